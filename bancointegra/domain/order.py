@@ -1,0 +1,78 @@
+"""The order: anything that changes something at the bank, written down before a byte leaves.
+
+``preparada → enviada → confirmada | recusada | indefinida``; an order that certainly never left goes back to
+*preparada* and keeps its nosso número. See ``docs/architecture.md`` (life of an order).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from bancointegra.domain.boleto import PedidoRegistro
+from bancointegra.domain.situacao import Operacao
+
+
+class OrderState(Enum):
+    PREPARADA = "preparada"
+    ENVIADA = "enviada"
+    CONFIRMADA = "confirmada"
+    RECUSADA = "recusada"
+    INDEFINIDA = "indefinida"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the order still holds its título: nothing else may be ordered for it."""
+        return self in (OrderState.PREPARADA, OrderState.ENVIADA, OrderState.INDEFINIDA)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a request may have reached the bank and nobody knows its outcome."""
+        return self in (OrderState.ENVIADA, OrderState.INDEFINIDA)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One entry of the journal.
+
+    ``claim`` names who may send it now; ``instance`` the running program that last did. ``attempts`` counts
+    the requests that may have left.
+    """
+
+    id: int
+    titulo_id: int
+    conta_id: int
+    operacao: Operacao
+    state: OrderState
+    correlation_id: str
+    carteira: str
+    nosso_numero: str
+    pedido: PedidoRegistro
+    claim: str
+    instance: str
+    attempts: int
+    created_at: datetime
+    sent_at: datetime | None = None
+    reason: str = ""
+
+
+class Desfecho(Enum):
+    """How one order, or one query, ended for the clerk."""
+
+    CONFIRMADA = "confirmada"
+    RECUSADA = "recusada"
+    A_CONFIRMAR = "a confirmar"
+    NAO_ENVIADA = "não enviada"
+
+
+@dataclass(frozen=True, slots=True)
+class Resultado:
+    """The outcome for one título of a batch. ``mensagem`` is a sentence; ``codigo`` is the error's, empty if none."""
+
+    titulo_id: int
+    titulo: str
+    desfecho: Desfecho
+    mensagem: str
+    codigo: str = ""
+    pdf_path: str = ""
