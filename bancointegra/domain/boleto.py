@@ -9,7 +9,7 @@ from enum import Enum
 from bancointegra.domain.conta import Beneficiario, Endereco
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.encargos import Encargos
-from bancointegra.domain.reais import ZERO, Reais
+from bancointegra.domain.reais import Reais
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +160,4 @@ class BoletoImpresso:
     registrado: BoletoRegistrado
     pedido: PedidoRegistro
     processamento: date
-    valor_cobrado: Reais = ZERO
+    simulacao: bool = False

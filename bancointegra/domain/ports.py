@@ -127,7 +127,7 @@ PlanRegistro = Callable[[Titulo, ContaBancaria, str], PedidoRegistro]
 class Journal(Protocol):
     """The order journal. Each call is one committed transaction."""
 
-    def prepare_registro(self, titulo_id: int, plan: PlanRegistro, claim: str, quem: str) -> Order:
+    def prepare_registro(self, titulo_id: int, plan: PlanRegistro, claim: str) -> Order:
         """Write the order as *preparada*, allocating its nosso número in the same transaction.
 
         An order of the same título still *preparada* is taken over, with its nosso número and a fresh plan.
@@ -137,8 +137,8 @@ class Journal(Protocol):
     def mark_enviada(self, order_id: int, claim: str) -> Order:
         """Just before the request. Raises ``RuleError`` when ``claim`` no longer owns the order."""
 
-    def take_over(self, order_id: int, claim: str) -> bool:
-        """Claim an order in doubt for reconciliation; False when somebody else resolved or holds it."""
+    def take_over(self, order: Order, claim: str) -> bool:
+        """Claim an order in doubt for reconciliation; False when it is no longer as ``order`` shows it."""
 
     def confirm_registro(self, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry) -> None:
         """The bank has the boleto: order *confirmada*, título REGISTRADO."""

@@ -1,0 +1,39 @@
+"""What a query means for the título: the bank's situation becomes the manual's status."""
+
+from __future__ import annotations
+
+from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
+from bancointegra.domain.situacao import Situacao
+
+_EM_PROTESTO = (Situacao.PROTESTADO, Situacao.CANCELAMENTO_ENVIADO)
+
+
+def situacao_apos_consulta(atual: Situacao, consulta: ConsultaBoleto) -> Situacao:
+    """The status after a query. What the bank says in unknown words changes nothing."""
+    if consulta.situacao.is_pago:
+        return Situacao.LIQUIDADO
+    if consulta.situacao is SituacaoNoBanco.BAIXADO:
+        return Situacao.BAIXADO
+    if consulta.situacao is SituacaoNoBanco.DESCONHECIDA:
+        return atual
+    if consulta.em_protesto or consulta.protestado:
+        return atual if atual in _EM_PROTESTO else Situacao.PROTESTADO
+    if atual is Situacao.PROTESTADO:
+        # A protest asked for moments ago may not show yet: only the bank's word on the protest would undo it.
+        return atual
+    return Situacao.REGISTRADO
+
+
+def describe_consulta(consulta: ConsultaBoleto) -> str:
+    """One sentence for the history: the bank's word and what it says of money."""
+    sentence = f"O banco informa: {consulta.texto or 'sem situação'}."
+    if consulta.pagamentos:
+        when = f" em {consulta.data_pagamento:%d/%m/%Y}" if consulta.data_pagamento else ""
+        sentence += f" Pago {consulta.valor_pago.com_simbolo}{when}."
+    elif consulta.situacao is SituacaoNoBanco.BAIXADO_POR_LIQUIDACAO:
+        sentence += " Sem registro de pagamento no banco: confirme o recebimento com o beneficiário."
+    elif consulta.situacao is SituacaoNoBanco.PAGAMENTO_DEVOLVIDO:
+        sentence += " O pagamento foi devolvido; o boleto continua a pagar."
+    if consulta.motivo_baixa:
+        sentence += f" Motivo: {consulta.motivo_baixa}."
+    return sentence

@@ -1,0 +1,58 @@
+"""What must hold before a boleto is registered, and the request that follows from it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bancointegra.domain.boleto import PedidoRegistro
+from bancointegra.domain.conta import ContaBancaria
+from bancointegra.domain.errors import RuleError
+from bancointegra.domain.reais import ZERO
+from bancointegra.domain.situacao import Operacao, require_permitida
+from bancointegra.domain.titulo import Titulo
+
+MAX_DIAS_ATE_VENCIMENTO = 5500
+"""Banks refuse a due factor further ahead (FEBRABAN communication 082/2012, as quoted by two libraries)."""
+
+
+def plan_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str, hoje: date) -> PedidoRegistro:
+    """Build the request that registers ``titulo`` under ``nosso_numero`` (8 digits).
+
+    Raises ``RuleError`` when the situação, the dates or the value do not allow it. What only the bank can
+    judge (contract, range, address) is left to the bank.
+    """
+    nome = titulo.identificacao
+    require_permitida(Operacao.REGISTRAR, titulo.situacao, nome)
+    if not conta.api_bancaria:
+        raise RuleError(f"A conta {conta.mnemonico} não tem a API Bancária ativada.")
+    if titulo.valor <= ZERO:
+        raise RuleError(f"O título {nome} não tem valor a cobrar.")
+    if titulo.emissao > hoje:
+        raise RuleError(f"A emissão do título {nome} está no futuro ({titulo.emissao:%d/%m/%Y}).")
+    if titulo.vencimento < titulo.emissao:
+        raise RuleError(f"O título {nome} vence antes da emissão.")
+    if titulo.vencimento > hoje + timedelta(days=MAX_DIAS_ATE_VENCIMENTO):
+        raise RuleError(f"O vencimento do título {nome} está longe demais para um boleto.")
+    return PedidoRegistro(
+        agencia=conta.agencia,
+        conta=conta.conta,
+        dac=conta.dac,
+        carteira=conta.carteira,
+        nosso_numero=nosso_numero,
+        beneficiario=conta.beneficiario,
+        sacado=titulo.sacado,
+        seu_numero=nome,
+        especie=titulo.especie,
+        aceite=titulo.aceite,
+        emissao=titulo.emissao,
+        vencimento=titulo.vencimento,
+        valor=titulo.valor,
+        encargos=titulo.encargos,
+    )
+
+
+def format_nosso_numero(sequencial: int) -> str:
+    """The sequence as the 8 digits the bank wants. Raises ``RuleError`` beyond 8 digits."""
+    if not 0 < sequencial <= 99_999_999:
+        raise RuleError("A sequência do nosso número passou de 8 dígitos.")
+    return f"{sequencial:08d}"

@@ -1,0 +1,59 @@
+"""The boleto's PDF: from the confirmed order and the bank's answer to a file in the clerk's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bancointegra.domain.boleto import BoletoImpresso
+from bancointegra.domain.conta import Ambiente
+from bancointegra.domain.errors import PrintError
+from bancointegra.domain.nome_arquivo import boleto_file_stem
+from bancointegra.domain.ports import BoletoPrinter, Clock, ContaRepository, Journal, TituloRepository
+from bancointegra.domain.titulo import HistoryEntry
+
+
+class ImpressaoService:
+    """Saves boletos as PDF. ``folder`` is asked at each save, because the clerk may change it."""
+
+    def __init__(
+        self,
+        *,
+        contas: ContaRepository,
+        titulos: TituloRepository,
+        journal: Journal,
+        printer: BoletoPrinter,
+        folder: Callable[[], Path],
+        clock: Clock,
+        quem: str,
+    ) -> None:
+        self._contas = contas
+        self._titulos = titulos
+        self._journal = journal
+        self._printer = printer
+        self._folder = folder
+        self._clock = clock
+        self._quem = quem
+
+    def gerar_pdf(self, titulo_id: int) -> Path:
+        """Save the boleto in force of a título; returns the new file.
+
+        Raises ``PrintError`` when there is no registered boleto, when the page does not read back as the bank's
+        boleto, or when the file cannot be saved.
+        """
+        titulo = self._titulos.get(titulo_id)
+        order = self._journal.registro_in_force(titulo_id)
+        if titulo.boleto is None or order is None:
+            raise PrintError(f"O título {titulo.identificacao} não tem boleto registrado.")
+        registrado_em = titulo.registrado_em or self._clock.now()
+        impresso = BoletoImpresso(
+            registrado=titulo.boleto,
+            pedido=order.pedido,
+            processamento=registrado_em.date(),
+            simulacao=self._contas.get(titulo.conta_id).ambiente is Ambiente.SIMULACAO,
+        )
+        stem = boleto_file_stem(titulo.sacado.nome, titulo.boleto.vencimento, registrado_em)
+        path = self._printer.save(impresso, self._folder(), stem)
+        entry = HistoryEntry(self._clock.now(), "PDF gravado e conferido", path.name, self._quem)
+        self._titulos.set_pdf(titulo_id, str(path), entry)
+        return path

@@ -1,0 +1,49 @@
+"""One sentence for the end of a batch: what was done, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bancointegra.domain.order import Desfecho, Resultado
+from bancointegra.domain.situacao import Operacao
+
+_FEITO = {
+    Operacao.REGISTRAR: ("boleto registrado", "boletos registrados", "Boletos registrados com sucesso!"),
+    Operacao.CONSULTAR: ("boleto consultado", "boletos consultados", "Boletos consultados com sucesso!"),
+}
+
+
+def resumir(operacao: Operacao, resultados: Sequence[Resultado], nao_iniciados: int = 0) -> str:
+    """``12 boletos registrados com sucesso. 1 recusado, 1 a confirmar.``, or the manual's message when all went well."""
+    done = _count(resultados, Desfecho.CONFIRMADA)
+    singular, plural, all_done = _FEITO[operacao]
+    if resultados and done == len(resultados) and not nao_iniciados:
+        return all_done
+    sentences = []
+    if done:
+        sentences.append(f"{done} {singular if done == 1 else plural} com sucesso.")
+    others = [
+        _some(_count(resultados, Desfecho.RECUSADA), "recusado", "recusados"),
+        _some(_count(resultados, Desfecho.A_CONFIRMAR), "a confirmar", "a confirmar"),
+        _some(
+            _count(resultados, Desfecho.NAO_ENVIADA),
+            *(
+                ("não consultado", "não consultados")
+                if operacao is Operacao.CONSULTAR
+                else ("não enviado", "não enviados")
+            ),
+        ),
+        _some(nao_iniciados, "não iniciado", "não iniciados"),
+    ]
+    named = ", ".join(text for text in others if text)
+    if named:
+        sentences.append(f"{named}.")
+    return " ".join(sentences) or "Nada a fazer."
+
+
+def _count(resultados: Sequence[Resultado], desfecho: Desfecho) -> int:
+    return sum(resultado.desfecho is desfecho for resultado in resultados)
+
+
+def _some(number: int, singular: str, plural: str) -> str:
+    return f"{number} {singular if number == 1 else plural}" if number else ""
