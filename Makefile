@@ -1,0 +1,46 @@
+# The words of the README, of CI and of a developer. Every target prepares what it needs; nothing else is to be run.
+
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+RUN := PYTHONPATH=. $(VENV_PYTHON)
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test lint format screens bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: ## virtual environment, locked dependencies, system libraries of Qt
+	@$(PYTHON) tools/setup_environment.py
+
+demo: setup ## the program on a simulated bank; without a screen, its route in build/demo
+	@$(RUN) -m bancointegra demo --saida build/demo
+
+run: setup ## the program on your own data
+	@$(RUN) -m bancointegra
+
+test: setup ## all tests; choose some with ARGS="tests/domain -k reais"
+	@$(OFFSCREEN) $(RUN) -m pytest -n auto $(ARGS)
+
+lint: setup ## ruff, mypy, import-linter
+	@$(VENV_PYTHON) -m ruff check .
+	@$(VENV_PYTHON) -m ruff format --check .
+	@$(VENV_PYTHON) -m mypy
+	@.venv/bin/lint-imports
+
+format: setup ## let ruff rewrite what it can
+	@$(VENV_PYTHON) -m ruff check --fix .
+	@$(VENV_PYTHON) -m ruff format .
+
+screens: setup ## every window and dialog to build/screens
+	@$(OFFSCREEN) $(RUN) tools/render_screens.py
+
+bench: setup ## the figures the design promises
+	@$(OFFSCREEN) $(RUN) -m benchmarks
+
+lock: ## write requirements.lock anew from requirements*.in; ARGS=--upgrade for newer versions
+	@$(PYTHON) tools/lock_requirements.py $(ARGS)
+
+clean: ## remove what was built; the virtual environment too
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
