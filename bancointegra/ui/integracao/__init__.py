@@ -1,0 +1,1 @@
+"""The screen Integração Bancária: find títulos, register them at the bank, learn who paid."""

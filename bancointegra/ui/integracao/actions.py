@@ -1,0 +1,100 @@
+"""The buttons of the actions bar as records, and what each may do with a selection.
+
+No window is needed to import this module. A new operation is one more record in ``ACTIONS``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situacao
+from bancointegra.domain.titulo import TituloRow
+from bancointegra.services.busca import Selecao, separar
+from bancointegra.ui.integracao.texts import enumerar, flexionar, titulos
+from bancointegra.ui.tokens import A_CONFIRMAR
+
+BUSY = "Aguarde o fim do lote em andamento."
+NOTHING_SELECTED = "Selecione um título na lista."
+
+
+@dataclass(frozen=True, slots=True)
+class BankAction:
+    """One button. ``operacao`` None is “Verificar agora”, the only one for títulos A CONFIRMAR."""
+
+    label: str
+    icon: str
+    shortcut: str
+    operacao: Operacao | None = None
+
+    def split(self, rows: Sequence[TituloRow]) -> Selecao:
+        """Which rows the action works on, and which it leaves out."""
+        if self.operacao is not None:
+            return separar(self.operacao, rows)
+        return Selecao(tuple(r for r in rows if r.a_confirmar), tuple(r for r in rows if not r.a_confirmar))
+
+    @property
+    def accepts(self) -> str:
+        """``PENDENTE ou BAIXADO``."""
+        if self.operacao is None:
+            return A_CONFIRMAR
+        allowed = SITUACOES_POR_OPERACAO[self.operacao]
+        return enumerar([s.value for s in Situacao if s in allowed], "ou")
+
+
+REGISTRAR = BankAction("Registrar", "send", "Ctrl+R", Operacao.REGISTRAR)
+CONSULTAR = BankAction("Consultar", "refresh-cw", "Ctrl+K", Operacao.CONSULTAR)
+VERIFICAR = BankAction("Verificar agora", "circle-question-mark", "Ctrl+J")
+
+ACTIONS = (REGISTRAR, CONSULTAR, VERIFICAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether a button can act now; ``tooltip`` says on what, or why not."""
+
+    enabled: bool
+    tooltip: str
+
+
+def availability(action: BankAction, rows: Sequence[TituloRow], *, busy: bool) -> Availability:
+    """Judge ``action`` for the chosen ``rows``; ``busy`` while a batch runs."""
+    if busy:
+        return Availability(False, BUSY)
+    if not rows:
+        return Availability(False, NOTHING_SELECTED)
+    selecao = action.split(rows)
+    if not selecao.aceitas:
+        return Availability(False, _refusal(action, rows))
+    text = f"{action.label} {titulos(len(selecao.aceitas))}"
+    if selecao.de_fora:
+        text += f"; {left_out(selecao.de_fora)}"
+    return Availability(True, f"{text} ({action.shortcut})")
+
+
+def left_out(rows: Sequence[TituloRow]) -> str:
+    """``ficam de fora 2: 1 REGISTRADO e 1 A CONFIRMAR``."""
+    verb = "fica" if len(rows) == 1 else "ficam"
+    return f"{verb} de fora {len(rows)}: {count_by_status(rows)}"
+
+
+def count_by_status(rows: Sequence[TituloRow]) -> str:
+    """``1 REGISTRADO e 1 A CONFIRMAR``, in the order of the manual's table."""
+    counts = Counter(status_label(row) for row in rows)
+    order = [*(s.value for s in Situacao), A_CONFIRMAR]
+    return enumerar([f"{counts[label]} {label}" for label in order if counts[label]])
+
+
+def status_label(row: TituloRow) -> str:
+    """The word of the chip: A CONFIRMAR instead of the status while an order is in doubt."""
+    return A_CONFIRMAR if row.a_confirmar else row.situacao.value
+
+
+def _refusal(action: BankAction, rows: Sequence[TituloRow]) -> str:
+    if action.operacao is None:
+        return "Nenhum título selecionado está A CONFIRMAR."
+    if all(row.a_confirmar for row in rows):
+        which = flexionar(len(rows), "O título selecionado está", "Os títulos selecionados estão")
+        return f"{which} A CONFIRMAR: use “{VERIFICAR.label}” ({VERIFICAR.shortcut})."
+    return f"{action.label} aceita apenas {action.accepts}; na seleção há {count_by_status(rows)}."
