@@ -103,7 +103,7 @@ class TituloRepository(Protocol):
 
     def get(self, titulo_id: int) -> Titulo: ...
 
-    def add_many(self, conta_id: int, tipo_cobranca_id: int, novos: Sequence[NovoTitulo], quem: str) -> int:
+    def add_many(self, conta_id: int, tipo_cobranca_id: int, novos: Sequence[NovoTitulo], entry: HistoryEntry) -> int:
         """Store them all or none; one already there (same conta, numero and parcela) raises ``InputError``."""
 
     def existing(self, conta_id: int, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -116,8 +116,8 @@ class TituloRepository(Protocol):
 
     def set_pdf(self, titulo_id: int, path: str, entry: HistoryEntry) -> None: ...
 
-    def apply_consulta(self, titulo_id: int, consulta: ConsultaBoleto, situacao: Situacao, entry: HistoryEntry) -> None:
-        """Store what the bank said, and the situação that follows from it."""
+    def apply_consulta(self, titulo_id: int, consulta: ConsultaBoleto, situacao: Situacao, entry: HistoryEntry) -> bool:
+        """Store what the bank said and the situação that follows; False when the answer is about an older boleto."""
 
 
 PlanRegistro = Callable[[Titulo, ContaBancaria, str], PedidoRegistro]

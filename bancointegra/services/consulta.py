@@ -52,5 +52,6 @@ class ConsultaService:
         situacao = situacao_apos_consulta(titulo.situacao, consulta)
         text = f"Consultado: {situacao.value}" if situacao is not titulo.situacao else "Consultado, sem mudança"
         entry = HistoryEntry(self._clock.now(), text, describe_consulta(consulta), "banco")
-        self._titulos.apply_consulta(titulo.id, consulta, situacao, entry)
+        if not self._titulos.apply_consulta(titulo.id, consulta, situacao, entry):
+            raise RuleError(f"O título {titulo.identificacao} mudou durante a consulta.", hint="Consulte de novo.")
         return describe_consulta(consulta)

@@ -14,7 +14,7 @@ _FEITO = {
 
 
 def resumir(operacao: Operacao, resultados: Sequence[Resultado], nao_iniciados: int = 0) -> str:
-    """``12 boletos registrados com sucesso. 1 recusado, 1 a confirmar.``, or the manual's message when all went well."""
+    """The manual's message when all went well, else ``12 boletos registrados com sucesso. 1 recusado.``"""
     done = _count(resultados, Desfecho.CONFIRMADA)
     singular, plural, all_done = _FEITO[operacao]
     if resultados and done == len(resultados) and not nao_iniciados:

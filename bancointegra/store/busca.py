@@ -1,0 +1,158 @@
+"""The searches behind the list: pages, totals and counts, all in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bancointegra.domain.documentos import Documento
+from bancointegra.domain.order import OrderState
+from bancointegra.domain.reais import Reais
+from bancointegra.domain.situacao import Situacao
+from bancointegra.domain.texto import fold
+from bancointegra.domain.titulo import TipoPeriodo, TituloFilter, TituloRow, TituloSort, Totais
+from bancointegra.store.engine import Sessions
+from bancointegra.store.schema import BoletoRecord, OrderRecord, PagadorRecord, TituloRecord
+
+Columns = TypeVarTuple("Columns")
+
+IN_DOUBT = tuple(state.value for state in OrderState if state.in_doubt)
+
+_PERIODO: dict[TipoPeriodo, InstrumentedAttribute[Any]] = {
+    TipoPeriodo.VENCIMENTO: TituloRecord.vencimento,
+    TipoPeriodo.EMISSAO: TituloRecord.emissao,
+    TipoPeriodo.LIQUIDACAO: TituloRecord.liquidado_em,
+}
+
+_SORT: dict[TituloSort, InstrumentedAttribute[Any]] = {
+    TituloSort.TITULO: TituloRecord.numero,
+    TituloSort.SACADO: PagadorRecord.nome,
+    TituloSort.EMISSAO: TituloRecord.emissao,
+    TituloSort.VENCIMENTO: TituloRecord.vencimento,
+    TituloSort.VALOR: TituloRecord.valor,
+    TituloSort.NOSSO_NUMERO: BoletoRecord.nosso_numero,
+    TituloSort.SITUACAO: TituloRecord.situacao,
+}
+
+
+class TituloSearch:
+    """The reading half of ``TituloRepository``."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._reading = sessions.reading
+
+    def page(
+        self, filtro: TituloFilter, sort: TituloSort, descending: bool, offset: int, limit: int
+    ) -> tuple[TituloRow, ...]:
+        query = _ordered(_filtered(_row_query(), filtro), sort, descending).offset(offset).limit(limit)
+        with self._reading() as session:
+            return tuple(_row(found) for found in session.execute(query))
+
+    def ids(self, filtro: TituloFilter, sort: TituloSort, descending: bool) -> tuple[int, ...]:
+        query = select(TituloRecord.id)
+        if sort is TituloSort.SACADO:
+            query = query.join(PagadorRecord, TituloRecord.pagador_id == PagadorRecord.id)
+        if sort is TituloSort.NOSSO_NUMERO:
+            query = query.outerjoin(BoletoRecord, TituloRecord.boleto_id == BoletoRecord.id)
+        with self._reading() as session:
+            return tuple(session.scalars(_ordered(_filtered(query, filtro), sort, descending)))
+
+    def totais(self, filtro: TituloFilter) -> Totais:
+        query = select(func.count(), func.coalesce(func.sum(TituloRecord.valor), 0)).select_from(TituloRecord)
+        with self._reading() as session:
+            quantidade, centavos = session.execute(_filtered(query, filtro)).one()
+            return Totais(quantidade, Reais(int(centavos)))
+
+    def count_by_situacao(self, filtro: TituloFilter) -> Mapping[Situacao, int]:
+        query = select(TituloRecord.situacao, func.count()).group_by(TituloRecord.situacao)
+        with self._reading() as session:
+            found = session.execute(_filtered(query, filtro, any_situacao=True))
+            return {Situacao(situacao): quantidade for situacao, quantidade in found}
+
+    def rows(self, titulo_ids: Sequence[int]) -> tuple[TituloRow, ...]:
+        with self._reading() as session:
+            found = session.execute(_row_query().where(TituloRecord.id.in_(titulo_ids)))
+            by_id = {row.id: row for row in map(_row, found)}
+        return tuple(by_id[titulo_id] for titulo_id in titulo_ids if titulo_id in by_id)
+
+
+def in_doubt_titulo() -> ColumnElement[bool]:
+    """Whether the título of the surrounding query has an order nobody knows the outcome of."""
+    return exists().where(OrderRecord.titulo_id == TituloRecord.id, OrderRecord.state.in_(IN_DOUBT))
+
+
+def _row_query() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            TituloRecord.id,
+            TituloRecord.numero,
+            TituloRecord.parcela,
+            PagadorRecord.nome,
+            PagadorRecord.documento,
+            TituloRecord.emissao,
+            TituloRecord.vencimento,
+            TituloRecord.valor,
+            BoletoRecord.carteira,
+            BoletoRecord.nosso_numero.label("nosso_numero"),
+            BoletoRecord.dac_nosso_numero,
+            TituloRecord.situacao,
+            TituloRecord.ultima_operacao,
+            TituloRecord.liquidado_em,
+            in_doubt_titulo().label("a_confirmar"),
+        )
+        .join(PagadorRecord, TituloRecord.pagador_id == PagadorRecord.id)
+        .outerjoin(BoletoRecord, TituloRecord.boleto_id == BoletoRecord.id)
+    )
+
+
+def _filtered(query: Select[*Columns], filtro: TituloFilter, *, any_situacao: bool = False) -> Select[*Columns]:
+    query = query.where(TituloRecord.conta_id == filtro.conta_id)
+    if filtro.tipo_cobranca_id is not None:
+        query = query.where(TituloRecord.tipo_cobranca_id == filtro.tipo_cobranca_id)
+    if filtro.situacoes and not any_situacao:
+        query = query.where(TituloRecord.situacao.in_(sorted(s.value for s in filtro.situacoes)))
+    query = _in_period(query, _PERIODO[filtro.tipo_periodo], filtro.de, filtro.ate)
+    for word in fold(filtro.texto).split():
+        query = query.where(TituloRecord.busca.contains(word, autoescape=True))
+    if filtro.somente_a_confirmar:
+        query = query.where(in_doubt_titulo())
+    return query
+
+
+def _in_period(
+    query: Select[*Columns], column: InstrumentedAttribute[Any], de: date | None, ate: date | None
+) -> Select[*Columns]:
+    if de is not None:
+        query = query.where(column >= de)
+    if ate is not None:
+        query = query.where(column <= ate)
+    return query
+
+
+def _ordered(query: Select[*Columns], sort: TituloSort, descending: bool) -> Select[*Columns]:
+    column = _SORT[sort]
+    if descending:
+        return query.order_by(column.desc(), TituloRecord.id.desc())
+    return query.order_by(column, TituloRecord.id)
+
+
+def _row(found: Any) -> TituloRow:
+    nosso_numero = f"{found.carteira}/{found.nosso_numero}-{found.dac_nosso_numero}" if found.nosso_numero else ""
+    return TituloRow(
+        id=found.id,
+        titulo=f"{found.numero}/{found.parcela}" if found.parcela else found.numero,
+        sacado=found.nome,
+        documento=Documento(found.documento).formatado,
+        emissao=found.emissao,
+        vencimento=found.vencimento,
+        valor=Reais(found.valor),
+        nosso_numero=nosso_numero,
+        situacao=Situacao(found.situacao),
+        a_confirmar=found.a_confirmar,
+        ultima_operacao=found.ultima_operacao,
+        liquidado_em=found.liquidado_em,
+    )

@@ -1,0 +1,40 @@
+"""Frozen domain records to JSON and back, for the columns that keep them whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+from cattrs.preconf.json import make_converter
+
+from bancointegra.domain.boleto import PedidoRegistro
+from bancointegra.domain.encargos import Encargos
+from bancointegra.domain.reais import Reais
+
+
+def _make() -> Any:
+    converter = make_converter()
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_unstructure_hook(Reais, lambda amount: amount.centavos)
+    converter.register_structure_hook(Reais, lambda value, _: Reais(int(value)))
+    return converter
+
+
+_CONVERTER = _make()
+
+
+def encargos_to_json(encargos: Encargos) -> dict[str, Any]:
+    return cast(dict[str, Any], _CONVERTER.unstructure(encargos))
+
+
+def encargos_from_json(data: dict[str, Any]) -> Encargos:
+    return cast(Encargos, _CONVERTER.structure(data, Encargos))
+
+
+def pedido_to_json(pedido: PedidoRegistro) -> dict[str, Any]:
+    return cast(dict[str, Any], _CONVERTER.unstructure(pedido))
+
+
+def pedido_from_json(data: dict[str, Any]) -> PedidoRegistro:
+    return cast(PedidoRegistro, _CONVERTER.structure(data, PedidoRegistro))

@@ -1,0 +1,214 @@
+"""The order journal: each method is one committed transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from bancointegra.domain.boleto import BoletoRegistrado
+from bancointegra.domain.conta import ContaBancaria
+from bancointegra.domain.errors import RuleError, StoreError
+from bancointegra.domain.order import Order, OrderState
+from bancointegra.domain.ports import Clock, Instances, PlanRegistro
+from bancointegra.domain.registro import format_nosso_numero
+from bancointegra.domain.situacao import Operacao, Situacao
+from bancointegra.domain.titulo import HistoryEntry
+from bancointegra.store.busca import IN_DOUBT
+from bancointegra.store.codec import pedido_to_json
+from bancointegra.store.engine import Sessions
+from bancointegra.store.records import conta_from, order_from, titulo_from, write_boleto
+from bancointegra.store.schema import BoletoRecord, ContaRecord, NossoNumeroRecord, OrderRecord, TituloRecord
+from bancointegra.store.titulos import add_entry, load_titulo, search_text
+
+
+class SqlJournal:
+    """``Journal`` on the store."""
+
+    def __init__(self, sessions: Sessions, *, instances: Instances, clock: Clock) -> None:
+        self._sessions = sessions
+        self._instances = instances
+        self._clock = clock
+
+    def prepare_registro(self, titulo_id: int, plan: PlanRegistro, claim: str) -> Order:
+        with self._sessions.writing() as session:
+            titulo_record = load_titulo(session, titulo_id)
+            conta_record = session.get_one(ContaRecord, titulo_record.conta_id)
+            conta = conta_from(conta_record)
+            titulo = titulo_from(titulo_record, a_confirmar=False)
+            record = self._preparada(session, titulo_record, conta)
+            nosso_numero = record.nosso_numero if record else self._next_nosso_numero(session, conta_record)
+            pedido = plan(titulo, conta, nosso_numero)
+            is_new = record is None
+            record = record or self._new_order(titulo_record, nosso_numero, conta)
+            record.effect = pedido_to_json(pedido)
+            record.claim = claim
+            record.instance = self._instances.current
+            session.add(record)
+            session.flush()
+            if is_new:
+                session.add(NossoNumeroRecord(conta=_account_key(conta), numero=int(nosso_numero), order_id=record.id))
+            return order_from(record)
+
+    def mark_enviada(self, order_id: int, claim: str) -> Order:
+        open_states = [state.value for state in OrderState if state.is_open]
+        with self._sessions.writing() as session:
+            changed = session.execute(
+                update(OrderRecord)
+                .where(OrderRecord.id == order_id, OrderRecord.claim == claim, OrderRecord.state.in_(open_states))
+                .values(
+                    state=OrderState.ENVIADA.value,
+                    attempts=OrderRecord.attempts + 1,
+                    sent_at=self._clock.now(),
+                    instance=self._instances.current,
+                )
+            )
+            if _count(changed) != 1:
+                raise RuleError(
+                    "Este título já está sendo enviado por outra janela.",
+                    hint="Aguarde e pesquise de novo.",
+                    code="em_andamento",
+                )
+            return order_from(session.get_one(OrderRecord, order_id))
+
+    def take_over(self, order: Order, claim: str) -> bool:
+        with self._sessions.writing() as session:
+            changed = session.execute(
+                update(OrderRecord)
+                .where(
+                    OrderRecord.id == order.id, OrderRecord.claim == order.claim, OrderRecord.state == order.state.value
+                )
+                .values(claim=claim)
+            )
+            return _count(changed) == 1
+
+    def confirm_registro(self, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry) -> None:
+        with self._sessions.writing() as session:
+            record = session.get_one(OrderRecord, order_id)
+            if record.state == OrderState.CONFIRMADA.value:
+                return  # two checks at once found the same boleto
+            self._close(record, OrderState.CONFIRMADA, "")
+            titulo = load_titulo(session, record.titulo_id)
+            boleto_record = BoletoRecord(titulo_id=titulo.id, order_id=order_id, registrado_em=entry.em)
+            write_boleto(boleto, boleto_record)
+            session.add(boleto_record)
+            session.flush()
+            titulo.boleto_id = boleto_record.id
+            titulo.situacao = Situacao.REGISTRADO.value
+            titulo.situacao_em = entry.em
+            titulo.situacao_fonte = "banco"
+            titulo.pdf_path = ""
+            titulo.busca = search_text(titulo, titulo.pagador.nome, titulo.pagador.documento, boleto.nosso_numero)
+            add_entry(session, titulo, entry)
+
+    def refuse(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
+        self._move(order_id, OrderState.RECUSADA, reason, entry)
+
+    def doubt(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
+        self._move(order_id, OrderState.INDEFINIDA, reason, entry)
+
+    def not_sent(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
+        self._move(order_id, OrderState.PREPARADA, reason, entry)
+
+    def get(self, order_id: int) -> Order:
+        with self._sessions.reading() as session:
+            record = session.get(OrderRecord, order_id)
+            if record is None:
+                raise StoreError("A ordem não existe.", code="ordem_inexistente")
+            return order_from(record)
+
+    def in_doubt(self, titulo_ids: Sequence[int] | None = None) -> tuple[Order, ...]:
+        query = select(OrderRecord).where(OrderRecord.state.in_(IN_DOUBT)).order_by(OrderRecord.id)
+        if titulo_ids is not None:
+            query = query.where(OrderRecord.titulo_id.in_(titulo_ids))
+        with self._sessions.reading() as session:
+            return tuple(order_from(record) for record in session.scalars(query))
+
+    def registro_in_force(self, titulo_id: int) -> Order | None:
+        query = (
+            select(OrderRecord)
+            .join(BoletoRecord, BoletoRecord.order_id == OrderRecord.id)
+            .join(TituloRecord, TituloRecord.boleto_id == BoletoRecord.id)
+            .where(TituloRecord.id == titulo_id)
+        )
+        with self._sessions.reading() as session:
+            record = session.scalar(query)
+            return order_from(record) if record else None
+
+    def _preparada(self, session: Session, titulo: TituloRecord, conta: ContaBancaria) -> OrderRecord | None:
+        """The order of this título that never left, if its nosso número still belongs to the account as it is."""
+        record = session.scalar(select(OrderRecord).where(OrderRecord.open_titulo_id == titulo.id))
+        if record is None:
+            return None
+        if record.state != OrderState.PREPARADA.value:
+            raise RuleError(
+                "O título tem uma ordem a confirmar no banco.",
+                hint="Use “Verificar agora” antes de qualquer outra operação.",
+                code="a_confirmar",
+            )
+        allocated = session.get(NossoNumeroRecord, (_account_key(conta), int(record.nosso_numero)))
+        if allocated is not None and allocated.order_id == record.id:
+            return record
+        self._close(record, OrderState.RECUSADA, "a conta mudou antes do envio")
+        session.flush()
+        return None
+
+    def _new_order(self, titulo: TituloRecord, nosso_numero: str, conta: ContaBancaria) -> OrderRecord:
+        return OrderRecord(
+            titulo_id=titulo.id,
+            open_titulo_id=titulo.id,
+            conta_id=conta.id,
+            operacao=Operacao.REGISTRAR.name,
+            state=OrderState.PREPARADA.value,
+            correlation_id=str(uuid.uuid4()),
+            carteira=conta.carteira,
+            nosso_numero=nosso_numero,
+            attempts=0,
+            created_at=self._clock.now(),
+        )
+
+    def _next_nosso_numero(self, session: Session, conta: ContaRecord) -> str:
+        key = _account_key(conta_from(conta))
+        candidate = max(conta.ultimo_nosso_numero + 1, conta.faixa_inicio)
+        while session.get(NossoNumeroRecord, (key, candidate)) is not None:
+            candidate += 1  # another registration of the same account here has it
+        if candidate > conta.faixa_fim:
+            raise RuleError(
+                f"A faixa de nosso número da conta {conta.mnemonico} terminou em {conta.faixa_fim}.",
+                hint="Peça ao banco uma nova faixa e informe-a na conta bancária.",
+                code="faixa_esgotada",
+            )
+        conta.ultimo_nosso_numero = candidate
+        return format_nosso_numero(candidate)
+
+    def _move(self, order_id: int, state: OrderState, reason: str, entry: HistoryEntry) -> None:
+        with self._sessions.writing() as session:
+            record = session.get_one(OrderRecord, order_id)
+            if not OrderState(record.state).is_open:
+                return  # settled meanwhile by another check; the bank's word stands
+            if state.is_open:
+                record.state = state.value
+                record.reason = reason
+                if state is OrderState.PREPARADA:
+                    record.attempts -= 1  # that one did not leave
+            else:
+                self._close(record, state, reason)
+            add_entry(session, load_titulo(session, record.titulo_id), entry)
+
+    def _close(self, record: OrderRecord, state: OrderState, reason: str) -> None:
+        record.state = state.value
+        record.reason = reason
+        record.open_titulo_id = None
+        record.closed_at = self._clock.now()
+
+
+def _account_key(conta: ContaBancaria) -> str:
+    return "/".join((conta.ambiente.name, conta.banco, conta.agencia, conta.conta, conta.carteira))
+
+
+def _count(result: object) -> int:
+    assert isinstance(result, CursorResult)
+    return result.rowcount

@@ -1,0 +1,61 @@
+"""The local store as a whole: opened once per program, handed out as repositories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bancointegra.domain.errors import StoreError
+from bancointegra.domain.ports import Clock, Instances
+from bancointegra.store.contas import SqlContaRepository
+from bancointegra.store.engine import Sessions, create_store_engine, is_damaged
+from bancointegra.store.journal import SqlJournal
+from bancointegra.store.migration import migrate
+from bancointegra.store.titulos import SqlTituloRepository
+
+
+class Store:
+    """Accounts, títulos and the journal of one data file."""
+
+    def __init__(self, engine: Engine, *, instances: Instances, clock: Clock) -> None:
+        self._engine = engine
+        sessions = Sessions(engine)
+        self.contas = SqlContaRepository(sessions)
+        self.titulos = SqlTituloRepository(sessions)
+        self.journal = SqlJournal(sessions, instances=instances, clock=clock)
+
+    def close(self) -> None:
+        """Close all connections; the write-ahead log is folded into the file."""
+        self._engine.dispose()
+
+
+def open_store(
+    path: Path, *, instances: Instances, clock: Clock, check_integrity: bool = False, busy_timeout: float = 15
+) -> Store:
+    """Open or create the data file and bring it to this version.
+
+    ``check_integrity`` reads the whole file first (after an unclean exit). Raises ``StoreError`` when the file
+    cannot be used: locked, damaged, of a newer version, or in a folder that cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            "A pasta de dados não pôde ser criada.",
+            hint=f"Confira a permissão em {path.parent}.",
+            code="dados_inacessiveis",
+        ) from error
+    engine = create_store_engine(path, busy_timeout=busy_timeout)
+    try:
+        if check_integrity and path.exists() and is_damaged(engine):
+            raise StoreError(
+                "O arquivo de dados está danificado.",
+                hint="Não grave mais nada; restaure a cópia de segurança mais recente e chame o suporte.",
+                code="dados_danificados",
+            )
+        migrate(engine, path, clock.now())
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, instances=instances, clock=clock)
