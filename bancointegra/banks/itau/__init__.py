@@ -1,0 +1,1 @@
+"""Itaú, "API de Cobrança" (cash management v2, boletoscash v2)."""
