@@ -106,8 +106,8 @@ class TituloRepository(Protocol):
     def add_many(self, conta_id: int, tipo_cobranca_id: int, novos: Sequence[NovoTitulo], entry: HistoryEntry) -> int:
         """Store them all or none; one already there (same conta, numero and parcela) raises ``InputError``."""
 
-    def existing(self, conta_id: int, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Which of the (numero, parcela) are already stored for the account."""
+    def existing(self, conta_id: int, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], TituloRow]:
+        """Those of the (numero, parcela) that the account already has."""
 
     def history(self, titulo_id: int) -> tuple[HistoryEntry, ...]:
         """Newest first."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bancointegra.domain.documentos import Documento
@@ -19,6 +19,9 @@ from bancointegra.store.engine import Sessions
 from bancointegra.store.schema import BoletoRecord, OrderRecord, PagadorRecord, TituloRecord
 
 Columns = TypeVarTuple("Columns")
+Value = TypeVar("Value")
+
+_CHUNK = 400  # two parameters a key, and SQLite once took 999
 
 IN_DOUBT = tuple(state.value for state in OrderState if state.in_doubt)
 
@@ -75,9 +78,27 @@ class TituloSearch:
 
     def rows(self, titulo_ids: Sequence[int]) -> tuple[TituloRow, ...]:
         with self._reading() as session:
-            found = session.execute(_row_query().where(TituloRecord.id.in_(titulo_ids)))
-            by_id = {row.id: row for row in map(_row, found)}
+            by_id = {
+                row.id: row
+                for chunk in batched(titulo_ids)
+                for row in map(_row, session.execute(_row_query().where(TituloRecord.id.in_(chunk))))
+            }
         return tuple(by_id[titulo_id] for titulo_id in titulo_ids if titulo_id in by_id)
+
+    def existing(self, conta_id: int, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], TituloRow]:
+        query = _row_query().where(TituloRecord.conta_id == conta_id)
+        found: dict[tuple[str, str], TituloRow] = {}
+        with self._reading() as session:
+            for chunk in batched(keys):
+                wanted = query.where(tuple_(TituloRecord.numero, TituloRecord.parcela).in_(chunk))
+                found.update({(row.numero, row.parcela): _row(row) for row in session.execute(wanted)})
+        return found
+
+
+def batched(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """In pieces that fit into one statement's parameters."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
 
 
 def in_doubt_titulo() -> ColumnElement[bool]:

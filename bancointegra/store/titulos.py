@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,13 +13,11 @@ from bancointegra.domain.errors import InputError, StoreError
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, Titulo
-from bancointegra.store.busca import TituloSearch, in_doubt_titulo
+from bancointegra.store.busca import TituloSearch, batched, in_doubt_titulo
 from bancointegra.store.codec import encargos_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records import history_from, titulo_from, write_boleto, write_pagador
 from bancointegra.store.schema import HistoryRecord, PagadorRecord, TituloRecord
-
-_CHUNK = 500
 
 
 class SqlTituloRepository(TituloSearch):
@@ -53,17 +51,6 @@ class SqlTituloRepository(TituloSearch):
                 "Um dos títulos já existe nesta conta.", hint="Importe só os que faltam.", code="titulo_repetido"
             ) from None
         return len(novos)
-
-    def existing(self, conta_id: int, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
-        with self._sessions.reading() as session:
-            for start in range(0, len(keys), _CHUNK):
-                query = select(TituloRecord.numero, TituloRecord.parcela).where(
-                    TituloRecord.conta_id == conta_id,
-                    tuple_(TituloRecord.numero, TituloRecord.parcela).in_(keys[start : start + _CHUNK]),
-                )
-                found.update((numero, parcela) for numero, parcela in session.execute(query))
-        return found
 
     def history(self, titulo_id: int) -> tuple[HistoryEntry, ...]:
         with self._sessions.reading() as session:
@@ -129,9 +116,7 @@ def search_text(titulo: TituloRecord, sacado_nome: str, documento: str, nosso_nu
 def _upsert_pagadores(session: Session, sacados: Sequence[Sacado]) -> dict[str, int]:
     latest = {sacado.documento.numero: sacado for sacado in sacados}
     ids: dict[str, int] = {}
-    documentos = list(latest)
-    for start in range(0, len(documentos), _CHUNK):
-        chunk = documentos[start : start + _CHUNK]
+    for chunk in batched(list(latest)):
         known = {
             record.documento: record
             for record in session.scalars(select(PagadorRecord).where(PagadorRecord.documento.in_(chunk)))
