@@ -19,6 +19,15 @@ class TipoDocumento(Enum):
     CNPJ = "cnpj"
 
 
+_TIPO_POR_TAMANHO = {_CPF_LENGTH: TipoDocumento.CPF, _CNPJ_LENGTH: TipoDocumento.CNPJ}
+_VALIDATE = {TipoDocumento.CPF: cpf.validate, TipoDocumento.CNPJ: cnpj.validate}
+
+
+def apparent_tipo(text: str) -> TipoDocumento | None:
+    """What ``text`` would be by its length alone, punctuation aside; it need not be valid."""
+    return _TIPO_POR_TAMANHO.get(len(_without_punctuation(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Documento:
     """A valid CPF (11 digits) or CNPJ (14 characters, the last two digits), without punctuation."""
@@ -27,31 +36,41 @@ class Documento:
 
     @classmethod
     def parse(cls, text: str) -> Documento:
-        """Read a document with or without punctuation. Raises ``InputError`` naming what is wrong."""
-        compact = text.strip().upper()
-        if not compact.isascii():
-            raise InputError("O documento tem caracteres que não são letras nem números.", field="CPF/CNPJ")
-        for mark in " .-/":
-            compact = compact.replace(mark, "")
-        module = {_CPF_LENGTH: cpf, _CNPJ_LENGTH: cnpj}.get(len(compact))
-        if module is None:
+        """Read a document with or without punctuation, letters in either case.
+
+        Raises ``InputError`` naming what is wrong.
+        """
+        compact = _without_punctuation(text)
+        if not (compact.isascii() and compact.isalnum()):
+            sentence = "O documento tem caracteres que não são letras nem números." if compact else "Falta o documento."
+            raise InputError(sentence, field="CPF/CNPJ")
+        compact = compact.upper()  # only now: upper() turns some foreign letters into ASCII ones
+        tipo = _TIPO_POR_TAMANHO.get(len(compact))
+        if tipo is None:
             raise InputError(
                 "CPF tem 11 dígitos e CNPJ tem 14 caracteres.", field="CPF/CNPJ", hint="Confira o documento."
             )
         try:
-            module.validate(compact)
+            _VALIDATE[tipo](compact)
         except ValidationError:
-            raise InputError("Os dígitos do documento não conferem.", field="CPF/CNPJ") from None
+            raise InputError(f"Os dígitos do {tipo.name} não conferem.", field="CPF/CNPJ") from None
         if len(set(compact)) == 1:  # stdnum lets 111.111.111-11 pass
-            raise InputError("Documento com todos os dígitos iguais não existe.", field="CPF/CNPJ")
+            raise InputError(f"{tipo.name} com todos os dígitos iguais não existe.", field="CPF/CNPJ")
         return cls(compact)
 
     @property
     def tipo(self) -> TipoDocumento:
-        return TipoDocumento.CPF if len(self.numero) == _CPF_LENGTH else TipoDocumento.CNPJ
+        return _TIPO_POR_TAMANHO[len(self.numero)]
 
     @property
     def formatado(self) -> str:
         """``123.456.789-09`` or ``12.ABC.345/01DE-35``."""
         module = cpf if self.tipo is TipoDocumento.CPF else cnpj
         return str(module.format(self.numero))
+
+
+def _without_punctuation(text: str) -> str:
+    compact = "".join(text.split())  # no-break spaces of a copied document included
+    for mark in ".-/":
+        compact = compact.replace(mark, "")
+    return compact

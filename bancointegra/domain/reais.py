@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from bancointegra.domain.errors import InputError
 
 _BRAZILIAN = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d{1,2})?")
 _PLAIN = re.compile(r"-?\d+\.\d{1,2}")
 _MAX_DIGITS = 15
+_MAX_PRECISION = 26  # what ``Decimal`` multiplies exactly by 100 within its default 28 digits
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -27,7 +28,7 @@ class Reais:
         A single dot followed by three digits is a thousands separator (``1.250`` is R$ 1.250,00).
         Raises ``InputError`` for anything else.
         """
-        cleaned = text.replace("R$", "").replace("\u00a0", " ").strip()
+        cleaned = text.strip().removeprefix("R$").strip()
         if len(cleaned) <= _MAX_DIGITS + 8:
             if _BRAZILIAN.fullmatch(cleaned) and cleaned.isascii():
                 return cls.from_decimal(Decimal(cleaned.replace(".", "").replace(",", ".")))
@@ -38,14 +39,14 @@ class Reais:
     @classmethod
     def from_decimal(cls, value: Decimal) -> Reais:
         """Take an exact decimal of reais. Raises ``InputError`` when it has fractions of a cent."""
-        try:
-            cents = value * 100
-            if cents != cents.to_integral_value():
-                raise InputError("O valor tem frações de centavo.", field="valor", hint="Use até duas casas.")
-        except InvalidOperation:
-            raise InputError("O valor não é um número.", field="valor") from None
-        if len(str(abs(int(cents)))) > _MAX_DIGITS:
+        if not value.is_finite():
+            raise InputError("O valor não é um número.", field="valor")
+        # The size is judged before any arithmetic: an exponent of a million digits must not be written out.
+        if value and (value.adjusted() > _MAX_DIGITS - 3 or len(value.as_tuple().digits) > _MAX_PRECISION):
             raise InputError("O valor é grande demais.", field="valor")
+        cents = value * 100
+        if cents != cents.to_integral_value():
+            raise InputError("O valor tem frações de centavo.", field="valor", hint="Use até duas casas.")
         return cls(int(cents))
 
     @classmethod
