@@ -106,7 +106,7 @@ def loads(soname: str) -> bool:
 def install_system_packages(packages: list[str]) -> None:
     if not packages:
         return
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    install = ["apt-get", "install", "--quiet=2", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
         raise SetupError(f"these Debian packages (or your system's equivalents) are missing: {' '.join(packages)}")
     if os.geteuid() != 0:
@@ -115,7 +115,7 @@ def install_system_packages(packages: list[str]) -> None:
             f"    sudo apt-get update && sudo {' '.join(install)}"
         )
     print(f"setup: installing system packages: {' '.join(packages)}", flush=True)
-    run(["apt-get", "update", "--quiet"], "apt-get could not read the package lists")
+    run(["apt-get", "update", "--quiet=2"], "apt-get could not read the package lists")
     run(install, "apt-get could not install the packages")
     still_missing = missing_system_packages()
     if still_missing:

@@ -1,0 +1,1 @@
+"""The machine under the program: folders, clock, vault, log, locks, preferences."""

@@ -1,0 +1,78 @@
+"""The preferences of this workstation, in a small JSON file."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from bancointegra.domain.errors import StoreError
+from bancointegra.system.atomic_file import write_atomically
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this workstation prefers. The data is in the store; how the windows look, the screen remembers itself."""
+
+    boleto_folder: Path
+    gerar_pdf: bool = True
+
+
+class SettingsFile:
+    """Loads and saves the preferences. ``defaults`` stand for what the file does not say."""
+
+    def __init__(self, path: Path, defaults: Settings) -> None:
+        self._path = path
+        self._defaults = defaults
+
+    def load(self) -> Settings:
+        """The saved preferences; the defaults when there are none.
+
+        A file that cannot be understood is kept aside with the moment in its name, and a warning is logged. Raises
+        ``StoreError`` when it cannot even be read.
+        """
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return self._defaults
+        except OSError as error:
+            raise StoreError(f"Não foi possível ler {self._path}.", hint="Confira a permissão do arquivo.") from error
+        try:
+            return _parse(content, self._defaults)
+        except (ValueError, TypeError) as error:
+            aside = self._set_aside()
+            logger.warning("Preferências ilegíveis (%s); guardadas em %s e repostas as padrão", error, aside)
+            return self._defaults
+
+    def save(self, settings: Settings) -> None:
+        """Raises ``StoreError``; the file is then as it was."""
+        document = {**asdict(settings), "boleto_folder": str(settings.boleto_folder)}
+        write_atomically(self._path, json.dumps(document, indent=2, ensure_ascii=False).encode())
+
+    def _set_aside(self) -> Path:
+        aside = self._path.with_name(f"{self._path.name}.ilegivel-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+        try:
+            return self._path.replace(aside)
+        except OSError as error:
+            raise StoreError(
+                f"As preferências em {self._path} estão ilegíveis.", hint="Apague esse arquivo e tente de novo."
+            ) from error
+
+
+def _parse(content: bytes, defaults: Settings) -> Settings:
+    """Raises ``ValueError`` or ``TypeError`` when it is not the file this program writes."""
+    document = json.loads(content)
+    if not isinstance(document, dict):
+        raise TypeError("não é um objeto JSON")
+    settings = defaults
+    if "boleto_folder" in document:
+        settings = replace(settings, boleto_folder=Path(document["boleto_folder"]))
+    if "gerar_pdf" in document:
+        if not isinstance(document["gerar_pdf"], bool):
+            raise TypeError("gerar_pdf não é verdadeiro ou falso")
+        settings = replace(settings, gerar_pdf=document["gerar_pdf"])
+    return settings
