@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -164,6 +165,24 @@ class Journal(Protocol):
 class BoletoPrinter(Protocol):
     def save(self, impresso: BoletoImpresso, folder: Path, file_stem: str) -> Path:
         """Write the boleto's PDF under a free name, after reading it back. Raises ``PrintError``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPair:
+    """Where a certificate and its encrypted key are, and the passphrase that opens the key (for the vault)."""
+
+    certificate_path: str
+    key_path: str
+    passphrase: str = field(repr=False)
+
+
+class CertificateStore(Protocol):
+    def store(self, client_id: str, certificate: bytes, key: bytes, password: str = "") -> StoredPair:
+        """Check and keep a PEM pair; ``password`` opens ``key`` when it is encrypted.
+
+        Raises ``CredentialError`` when the pair cannot be read, does not match, is too weak or is not of
+        ``client_id``; ``StoreError`` when it cannot be written.
+        """
 
 
 class Vault(Protocol):

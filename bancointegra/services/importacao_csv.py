@@ -24,7 +24,7 @@ from bancointegra.domain.conta import ContaBancaria, Endereco
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.encargos import Encargos, Juros, Multa, TipoJuros, TipoMulta
 from bancointegra.domain.errors import InputError
-from bancointegra.domain.ports import Clock, ContaRepository, TituloRepository
+from bancointegra.domain.ports import Clock, TituloRepository
 from bancointegra.domain.reais import ZERO, Reais
 from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, TituloRow
@@ -42,7 +42,7 @@ OPTIONAL = (
     "abatimento",
 )
 MAX_BYTES = 50 * 1024 * 1024
-_UFS = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO".split()
+_UFS = re.compile("A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO")
 
 Value = TypeVar("Value")
 
@@ -77,8 +77,7 @@ class Previa:
 class ImportacaoCsvService:
     """Reads a file into a ``Previa``, and stores a faultless one."""
 
-    def __init__(self, *, contas: ContaRepository, titulos: TituloRepository, clock: Clock, quem: str) -> None:
-        self._contas = contas
+    def __init__(self, *, titulos: TituloRepository, clock: Clock, quem: str) -> None:
         self._titulos = titulos
         self._clock = clock
         self._quem = quem
@@ -302,7 +301,7 @@ def _percent(text: str) -> Decimal:
 
 def _uf(text: str) -> str:
     uf = text.upper()
-    if uf not in _UFS:
+    if not _UFS.fullmatch(uf):
         raise InputError(f"“{text[:10]}” não é uma UF.")
     return uf
 

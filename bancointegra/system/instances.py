@@ -49,6 +49,12 @@ class RunningInstances:
         with _folder_errors(self._folder), self._registry():
             return not self._removed_if_dead(self._file(instance))
 
+    def others_alive(self) -> bool:
+        """Whether any other run goes on."""
+        with _folder_errors(self._folder), self._registry():
+            self._remove_dead()
+            return any(_is_identity(file.stem) and file.stem != self._current for file in self._folder.glob("*.lock"))
+
     def close(self) -> None:
         """This run is over for the others too. Calling it again does nothing."""
         if not self._lock.is_locked:

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from bancointegra.domain.errors import CredentialError, InputError, StoreError
+from bancointegra.domain.errors import CredentialError, InputError
+from bancointegra.domain.ports import StoredPair
 from bancointegra.system.atomic_file import write_atomically
 
 _MIN_BITS = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPair:
-    """Where the pair is, and the passphrase that opens the key (for the vault)."""
-
-    certificate_path: str
-    key_path: str
-    passphrase: str = field(repr=False)
 
 
 class KeyFiles:
@@ -51,12 +42,8 @@ class KeyFiles:
         # A new name each time: the pair in use stays whole until the account points to this one.
         stem = f"{chain[0].serial_number:x}-{secrets.token_hex(4)}"
         certificate_path, key_path = folder / f"{stem}.crt", folder / f"{stem}.key"
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_atomically(certificate_path, b"".join(c.public_bytes(serialization.Encoding.PEM) for c in chain))
-            write_atomically(key_path, encrypted)
-        except OSError as error:
-            raise StoreError("O certificado não pôde ser gravado.", hint=f"Confira a pasta {folder}.") from error
+        write_atomically(certificate_path, b"".join(c.public_bytes(serialization.Encoding.PEM) for c in chain))
+        write_atomically(key_path, encrypted)
         return StoredPair(str(certificate_path), str(key_path), passphrase)
 
 

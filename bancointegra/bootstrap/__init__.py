@@ -1,0 +1,1 @@
+"""The composition root: builds adapters, services and the window, and decides nothing."""

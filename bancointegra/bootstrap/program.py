@@ -1,0 +1,134 @@
+"""One running program without a screen: store, vault, banks, printer and the services over them."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bancointegra.banks.http import Timeouts
+from bancointegra.banks.registry import BankRegistry
+from bancointegra.domain.calendario import CalendarioBancario
+from bancointegra.domain.ports import Vault
+from bancointegra.printing.boleto_pdf import PdfBoletoPrinter
+from bancointegra.services.busca import BuscaService
+from bancointegra.services.consulta import ConsultaService
+from bancointegra.services.conta import ContaService
+from bancointegra.services.importacao_csv import ImportacaoCsvService
+from bancointegra.services.impressao import ImpressaoService
+from bancointegra.services.in_flight import OrdersInFlight
+from bancointegra.services.reconciliacao import ReconciliacaoService
+from bancointegra.services.registro import RegistroService
+from bancointegra.store import Store, open_store
+from bancointegra.system.clock import SystemClock
+from bancointegra.system.instances import RunningInstances
+from bancointegra.system.key_files import KeyFiles
+from bancointegra.system.lazy_vault import LazyVault
+from bancointegra.system.logging_setup import configure_logging
+from bancointegra.system.paths import AppPaths, resources_dir
+from bancointegra.system.settings import Settings, SettingsFile
+from bancointegra.system.vault import open_vault
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the screen and the command line may call."""
+
+    busca: BuscaService
+    registro: RegistroService
+    consulta: ConsultaService
+    impressao: ImpressaoService
+    reconciliacao: ReconciliacaoService
+    importacao: ImportacaoCsvService
+    conta: ContaService
+
+
+class Program:
+    """Everything that lives as long as the program does; ``close`` it at the end.
+
+    Opening raises ``StoreError`` when the data cannot be used.
+    """
+
+    def __init__(self, paths: AppPaths, *, vault: Vault, timeouts: Timeouts | None = None, quem: str = "") -> None:
+        self.paths = paths.create()
+        configure_logging(paths.log)
+        self.clock = SystemClock()
+        self._instances = RunningInstances(paths.instances)
+        self.vault = vault
+        self._settings_file = SettingsFile(paths.settings_file, Settings(boleto_folder=paths.default_boleto_folder))
+        self.store = self._open_store()
+        self.banks = BankRegistry(vault, self.clock, timeouts=timeouts)
+        self.services = self._build_services(quem or getpass.getuser())
+
+    @property
+    def settings(self) -> Settings:
+        """The workstation's preferences, as they are now."""
+        return self._settings_file.load()
+
+    def save_settings(self, **changes: object) -> None:
+        """Change some preferences. Raises ``StoreError``."""
+        self._settings_file.save(replace(self.settings, **changes))  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Let go of the banks, the data file and this run's identity, in this order."""
+        self.banks.close()
+        self.store.close()
+        self._instances.close()
+
+    def _open_store(self) -> Store:
+        # SQLite removes its write-ahead log on a clean end, so one that is still there tells of a crash.
+        log_left_behind = self.paths.store_file.with_name(f"{self.paths.store_file.name}-wal").exists()
+        return open_store(
+            self.paths.store_file,
+            instances=self._instances,
+            clock=self.clock,
+            check_integrity=log_left_behind and not self._instances.others_alive(),
+        )
+
+    def _build_services(self, quem: str) -> Services:
+        store, clock = self.store, self.clock
+        contas, titulos, journal = store.contas, store.titulos, store.journal
+        in_flight = OrdersInFlight()
+        impressao = ImpressaoService(
+            contas=contas,
+            titulos=titulos,
+            journal=journal,
+            printer=PdfBoletoPrinter(resources_dir() / "fonts"),
+            folder=lambda: self.settings.boleto_folder,
+            clock=clock,
+            quem=quem,
+        )
+        registro = RegistroService(
+            contas=contas,
+            titulos=titulos,
+            journal=journal,
+            providers=self.banks,
+            impressao=impressao,
+            in_flight=in_flight,
+            clock=clock,
+            quem=quem,
+        )
+        return Services(
+            busca=BuscaService(contas=contas, titulos=titulos, calendario=CalendarioBancario(), clock=clock),
+            registro=registro,
+            consulta=ConsultaService(contas=contas, titulos=titulos, providers=self.banks, clock=clock, quem=quem),
+            impressao=impressao,
+            reconciliacao=ReconciliacaoService(
+                journal=journal, registro=registro, in_flight=in_flight, instances=self._instances
+            ),
+            importacao=ImportacaoCsvService(titulos=titulos, clock=clock, quem=quem),
+            conta=ContaService(contas=contas, vault=self.vault, key_files=KeyFiles(self.paths.data / "certificados")),
+        )
+
+
+def open_program(
+    paths: AppPaths,
+    *,
+    ask_password: Callable[[], str] | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Program:
+    """The program on real data: its secrets in the system's vault, or in the encrypted one behind ``ask_password``."""
+    data: Path = paths.data
+    return Program(paths, vault=LazyVault(lambda: open_vault(data, ask_password, environ)))
