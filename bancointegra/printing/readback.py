@@ -1,0 +1,104 @@
+"""Reading a page back as a bank would: the bars through a reader, the figures through the page's text.
+
+pdfium renders, zxing-cpp decodes. Nothing here trusts what was drawn: it starts from the bytes of the PDF.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+import zxingcpp
+from reportlab.lib.units import mm
+
+from bancointegra.domain.boleto import BoletoImpresso
+from bancointegra.domain.errors import PrintError
+from bancointegra.domain.linha_digitavel import format_linha
+from bancointegra.printing.barcode import HEIGHT, QUIET_ZONE, WIDTH
+from bancointegra.printing.ficha import BARS_X, BARS_Y, CUT_LINE
+
+_PIXELS_PER_POINT = 300 / 72
+_READ_HEIGHT = HEIGHT / 3  # mm; a strip through the middle of the bars is what a reader's beam sees
+_ITF = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.ITF)
+_PDFIUM = threading.Lock()  # pdfium keeps global state: one call at a time in the whole program
+"""All that pdfium does in this program happens under this lock."""
+
+
+def require_faithful(pdf: bytes, impressos: Sequence[BoletoImpresso]) -> None:
+    """Compare each page of ``pdf`` with the boleto it should show.
+
+    Bars and line are compared with the bank's digits; nosso número, value and due date must be readable both in
+    the recibo and in the ficha. Raises ``PrintError`` naming what disagrees.
+    """
+    with _PDFIUM, pdfium.PdfDocument(pdf) as document:
+        if len(document) != len(impressos):
+            raise _unfaithful("o número de páginas")
+        for page, impresso in zip(document, impressos, strict=True):
+            _require_bars(page, impresso.registrado.codigo_barras)
+            _require_texts(page, impresso)
+
+
+def _require_bars(page: pdfium.PdfPage, codigo_barras: str) -> None:
+    left, bottom = (BARS_X - QUIET_ZONE) * mm, (BARS_Y + (HEIGHT - _READ_HEIGHT) / 2) * mm
+    right, top = left + (WIDTH + 2 * QUIET_ZONE) * mm, bottom + _READ_HEIGHT * mm
+    width, height = page.get_size()
+    crop = (left, bottom, width - right, height - top)
+    bitmap = page.render(scale=_PIXELS_PER_POINT, crop=crop, grayscale=True)
+    try:
+        found = zxingcpp.read_barcodes(_pixels(bitmap), formats=_ITF, try_rotate=False)
+        texts = [barcode.text for barcode in found]
+    finally:
+        bitmap.close()
+    if texts != [codigo_barras]:
+        raise _unfaithful("o código de barras")
+
+
+def _pixels(bitmap: pdfium.PdfBitmap) -> memoryview:
+    """The grey pixels as rows; pdfium pads each row, and the padding is cut off by copying."""
+    rows = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
+    packed = b"".join(rows[i * bitmap.stride : i * bitmap.stride + bitmap.width] for i in range(bitmap.height))
+    return memoryview(packed).cast("B", (bitmap.height, bitmap.width))
+
+
+def _require_texts(page: pdfium.PdfPage, impresso: BoletoImpresso) -> None:
+    registrado = impresso.registrado
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    try:
+        parts = {
+            "ficha de compensação": textpage.get_text_bounded(0, 0, width, CUT_LINE * mm),
+            "recibo do pagador": textpage.get_text_bounded(0, CUT_LINE * mm, width, height),
+        }
+    finally:
+        textpage.close()
+    facts = {
+        "a linha digitável": _exactly(format_linha(registrado.linha_digitavel)),
+        "o nosso número": r"Nosso número\s+" + _exactly(_nosso_numero(impresso)),
+        "o valor": r"Valor do documento\s+(R\$ )?" + _exactly(str(registrado.valor)),
+        "o vencimento": r"Vencimento\s+" + _exactly(f"{registrado.vencimento:%d/%m/%Y}"),
+    }
+    for part, text in parts.items():
+        for fact, pattern in facts.items():
+            if not re.search(pattern, text):
+                raise _unfaithful(f"{fact} ({part})")
+
+
+def _exactly(figure: str) -> str:
+    """A pattern for the figure that is not a piece of a longer one."""
+    return rf"(?<![\d.,]){re.escape(figure)}(?![\d.,/-])"
+
+
+def _nosso_numero(impresso: BoletoImpresso) -> str:
+    registrado = impresso.registrado
+    return f"{registrado.carteira}/{registrado.nosso_numero}-{registrado.dac_nosso_numero}"
+
+
+def _unfaithful(what: str) -> PrintError:
+    return PrintError(
+        f"O PDF foi conferido antes de gravar e {what} não pôde ser lido como o banco informou.",
+        hint="Nada foi gravado. Tente de novo; se continuar, avise o suporte.",
+        code="pdf_nao_confere",
+    )
