@@ -1,0 +1,159 @@
+"""The bank's hosts as prefixes of one port, and the handling that all of them share.
+
+Emission and query keep apart, as in production: asking the emission host for a boleto is refused as a forbidden route.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from bancointegra.simulator.answers import BankAnswer, forbidden, not_found
+from bancointegra.simulator.emission import Emission
+from bancointegra.simulator.faults import Fault, describe, spoil
+from bancointegra.simulator.gateway import CERTIFICATE_ERROR_HEADER, Gateway, peer_name, read_json
+from bancointegra.simulator.query import Query
+from bancointegra.simulator.requests_log import ReceivedRequest, kept_headers, without_secret
+from bancointegra.simulator.state import Bank
+
+STS = "/sts"
+EMISSAO = "/api/cash_management/v2"
+CONSULTA = "/secure/boletoscash/v2"
+CONTROL = "/__sim"
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedHosts:
+    """Base addresses to give to a client, without a trailing slash."""
+
+    token: str
+    emissao: str
+    consulta: str
+
+
+def hosts_at(origin: str) -> SimulatedHosts:
+    return SimulatedHosts(token=origin + STS, emissao=origin + EMISSAO, consulta=origin + CONSULTA)
+
+
+def route_name(request: web.Request) -> str:
+    """Which of ``faults.ROUTES`` a request belongs to; empty for the control surface and for nonsense."""
+    path = request.path
+    if path.startswith(f"{STS}/seguranca/"):
+        return "certificado"
+    if path.startswith(f"{STS}/"):
+        return "token"
+    if path.startswith(f"{EMISSAO}/"):
+        return "instrucao" if request.method == "PATCH" else "emissao"
+    return "consulta" if path.startswith(f"{CONSULTA}/") else ""
+
+
+class BankHosts:
+    """Handlers of the emission and query hosts."""
+
+    def __init__(self, bank: Bank, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._emission = Emission(bank, gateway)
+        self._query = Query(bank, gateway)
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post(f"{EMISSAO}/boletos", self.emit),
+            web.get(f"{CONSULTA}/boletos", self.find, allow_head=False),
+            web.get(f"{EMISSAO}/{{tail:.*}}", self.forbidden_route, allow_head=False),
+        ]
+
+    async def emit(self, request: web.Request) -> web.Response:
+        client_id = self._gateway.check_call(request)
+        status, content = self._emission.emit(client_id, await read_json(request))
+        return web.json_response(content, status=status, dumps=_dumps)
+
+    async def find(self, request: web.Request) -> web.Response:
+        client_id = self._gateway.check_call(request, needs_correlation=True)
+        status, content = self._query.find(client_id, request.query)
+        return web.Response(status=status) if content is None else web.json_response(content, dumps=_dumps)
+
+    async def forbidden_route(self, request: web.Request) -> web.Response:
+        self._gateway.check_certificate(request)
+        raise forbidden("Acesso a rota não permitido")
+
+
+def bank_middleware(bank: Bank, latency: float) -> Middleware:
+    """Latency, faults, refusals as JSON, and the log of requests, around every handler but the control surface."""
+
+    @web.middleware
+    async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
+        route = route_name(request)
+        if not route:
+            return await handler(request)
+        if latency:
+            await asyncio.sleep(latency)
+        body = without_secret((await request.read()).decode("utf-8", errors="replace"))
+        faults: list[Fault] = []
+        status = 0
+        try:
+            answer = await _answer_with_faults(bank, request, handler, route, faults)
+            status = answer.status
+            return answer
+        finally:
+            bank.log.add(
+                ReceivedRequest(
+                    moment=bank.clock.now(),
+                    route=route,
+                    method=request.method,
+                    path=request.path,
+                    query=dict(request.query),
+                    headers=kept_headers(dict(request.headers)),
+                    body=body,
+                    certificate=peer_name(request),
+                    status=status,
+                    fault=describe(faults),
+                )
+            )
+
+    return around
+
+
+async def _answer_with_faults(
+    bank: Bank, request: web.Request, handler: Handler, route: str, faults: list[Fault]
+) -> web.StreamResponse:
+    before = bank.faults.take(route, "before")
+    if before:
+        faults.append(before)
+        if before.kind != "delay":
+            return await spoil(before, request, None)
+        await asyncio.sleep(before.seconds)
+    answer = await _answer(request, handler)
+    after = bank.faults.take(route, "after")
+    if after:
+        faults.append(after)
+        if after.kind != "delay":
+            return await spoil(after, request, answer)
+        await asyncio.sleep(after.seconds)
+    return answer
+
+
+async def _answer(request: web.Request, handler: Handler) -> web.Response:
+    try:
+        answer = await handler(request)
+    except BankAnswer as refusal:
+        return _refusal(refusal)
+    except web.HTTPNotFound:
+        return _refusal(not_found())
+    except web.HTTPMethodNotAllowed:
+        return _refusal(BankAnswer(405, "Método não permitido"))
+    if not isinstance(answer, web.Response):
+        raise TypeError("handlers of the bank answer whole responses")
+    return answer
+
+
+def _refusal(refusal: BankAnswer) -> web.Response:
+    headers = {CERTIFICATE_ERROR_HEADER: refusal.certificate_code} if refusal.certificate_code else {}
+    return web.json_response(refusal.body, status=refusal.status, headers=headers, dumps=_dumps)
+
+
+def _dumps(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False)
