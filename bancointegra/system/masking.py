@@ -30,8 +30,8 @@ def mask(text: str) -> str:
         text = pattern.sub(HIDDEN, text)
     text = _SCHEME.sub(rf"\1 {HIDDEN}", text)
     text = _NAMED.sub(_hide_value, text)
-    text = _DOCUMENT.sub(_keep_last_four, text)
-    return _LONG_NUMBER.sub(_keep_last_four, text)
+    text = _LONG_NUMBER.sub(_keep_last_four, text)  # first: the end of a linha digitável has a CNPJ's 14 digits
+    return _DOCUMENT.sub(_keep_last_four, text)
 
 
 def _hide_value(match: re.Match[str]) -> str:
