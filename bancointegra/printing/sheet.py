@@ -9,7 +9,7 @@ from enum import Enum
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from bancointegra.printing.typefaces import Face, Typefaces
+from bancointegra.printing.typefaces import NO_BREAK_SPACE, Face, Typefaces
 from bancointegra.printing.typesetting import Run, Typesetter
 
 PAPER_WIDTH = 210.0  # mm, A4
@@ -152,7 +152,7 @@ class Sheet:
         """A caption and, under it, paragraphs that stay inside the box."""
         inner = width - 2 * _PADDING
         self.caption(caption, x + _PADDING, top, inner)
-        self.block(paragraphs, x + _PADDING, top - _CAPTION_DROP - 0.9, inner, height - _CAPTION_DROP - 1.4, size=size)
+        self.block(paragraphs, x + _PADDING, top - _CAPTION_DROP - 0.9, inner, height - _CAPTION_DROP - 1.0, size=size)
 
     def ghost(self, text: str, x: float, y: float, *, size: float, angle: float = 0.0) -> None:
         """Large light letters centred at a point, to be drawn before anything else."""
@@ -169,4 +169,4 @@ class Sheet:
         offset = {Align.LEFT: 0.0, Align.CENTER: spare / 2, Align.RIGHT: spare}[align]
         self._canvas.setFillGray(grey)
         self._canvas.setFont(run.face.value, size)
-        self._canvas.drawString(x * mm + offset, y * mm, run.text)
+        self._canvas.drawString(x * mm + offset, y * mm, run.text.replace(NO_BREAK_SPACE, " "))

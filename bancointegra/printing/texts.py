@@ -10,6 +10,7 @@ from bancointegra.domain.calculo_encargos import textos_encargos
 from bancointegra.domain.conta import Endereco
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.linha_digitavel import format_linha
+from bancointegra.printing.typefaces import NO_BREAK_SPACE
 
 BANCO_NOME = "Itaú"
 BANCO_CODIGO = "341-7"
@@ -96,7 +97,7 @@ def _dia(dia: date) -> str:
 
 
 def _documento(documento: Documento) -> str:
-    return f"{documento.tipo.name} {documento.formatado}"
+    return f"{documento.tipo.name}{NO_BREAK_SPACE}{documento.formatado}"
 
 
 def _endereco(endereco: Endereco) -> str:

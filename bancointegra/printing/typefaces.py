@@ -12,6 +12,8 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from bancointegra.domain.errors import PrintError
 
+NO_BREAK_SPACE = "\u00a0"
+
 _STAND_IN = "□"
 _PLAIN_STAND_IN = "?"
 
@@ -36,12 +38,19 @@ class Typefaces:
         return float(self._fonts[face].stringWidth(text, size))
 
     def printable(self, text: str, face: Face) -> str:
-        """``text`` on one line, with a visible mark in place of each letter the face does not have."""
+        """``text`` on one line, with a visible mark in place of each letter the face does not have.
+
+        No-break spaces stay.
+        """
         known = self._fonts[face].face.charToGlyph
         stand_in = _STAND_IN if ord(_STAND_IN) in known else _PLAIN_STAND_IN
         composed = unicodedata.normalize("NFC", text)
-        visible = "".join(" " if char.isspace() else char for char in composed if not _is_invisible(char))
+        visible = "".join(_one_line(char) for char in composed if not _is_invisible(char))
         return "".join(char if ord(char) in known else stand_in for char in visible)
+
+
+def _one_line(char: str) -> str:
+    return " " if char.isspace() and char != NO_BREAK_SPACE else char
 
 
 def _is_invisible(char: str) -> bool:

@@ -115,6 +115,17 @@ def test_boxes_come_in_the_banks_order(printer: PdfBoletoPrinter) -> None:
     assert tops == sorted(tops, reverse=True)
 
 
+def test_long_names_and_addresses_are_complete(printer: PdfBoletoPrinter) -> None:
+    page = page_of(printer, LONGEST)
+    assert "…" not in page.text
+    for part in (page.ficha, page.recibo):
+        for pessoa in (LONGEST.pedido.beneficiario, LONGEST.pedido.sacado):
+            cep = f"{pessoa.endereco.cep[:5]}-{pessoa.endereco.cep[5:]}"
+            for words in (pessoa.endereco.logradouro, pessoa.endereco.bairro, pessoa.endereco.cidade, cep):
+                assert words in re.sub(r"\s+", " ", part)
+            assert f"CNPJ {pessoa.documento.formatado}" in part
+
+
 def test_charges_are_dated_amounts(printer: PdfBoletoPrinter) -> None:
     page = page_of(printer, CHARGED)
     textos = textos_encargos(CHARGED.registrado.valor, CHARGED.registrado.vencimento, TODOS_ENCARGOS)
