@@ -24,7 +24,6 @@ _PIXELS_PER_POINT = 300 / 72
 _READ_HEIGHT = HEIGHT / 3  # mm; a strip through the middle of the bars is what a reader's beam sees
 _ITF = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.ITF)
 _PDFIUM = threading.Lock()  # pdfium keeps global state: one call at a time in the whole program
-"""All that pdfium does in this program happens under this lock."""
 
 
 def require_faithful(pdf: bytes, impressos: Sequence[BoletoImpresso]) -> None:
@@ -33,12 +32,15 @@ def require_faithful(pdf: bytes, impressos: Sequence[BoletoImpresso]) -> None:
     Bars and line are compared with the bank's digits; nosso número, value and due date must be readable both in
     the recibo and in the ficha. Raises ``PrintError`` naming what disagrees.
     """
-    with _PDFIUM, pdfium.PdfDocument(pdf) as document:
-        if len(document) != len(impressos):
-            raise _unfaithful("o número de páginas")
-        for page, impresso in zip(document, impressos, strict=True):
-            _require_bars(page, impresso.registrado.codigo_barras)
-            _require_texts(page, impresso)
+    try:
+        with _PDFIUM, pdfium.PdfDocument(pdf) as document:
+            if len(document) != len(impressos):
+                raise _unfaithful("o número de páginas")
+            for page, impresso in zip(document, impressos, strict=True):
+                _require_bars(page, impresso.registrado.codigo_barras)
+                _require_texts(page, impresso)
+    except pdfium.PdfiumError as error:
+        raise _unfaithful("o arquivo") from error
 
 
 def _require_bars(page: pdfium.PdfPage, codigo_barras: str) -> None:

@@ -55,6 +55,11 @@ def test_pages_in_another_order_are_noticed(printer: PdfBoletoPrinter) -> None:
         require_faithful(pdf, [SIMPLE])
 
 
+def test_a_damaged_file_is_noticed(printer: PdfBoletoPrinter) -> None:
+    with pytest.raises(PrintError, match="o arquivo"):
+        require_faithful(printer.draw([SIMPLE])[5000:9000], [SIMPLE])
+
+
 def test_an_empty_page_is_noticed() -> None:
     target = BytesIO()
     canvas = Canvas(target, pagesize=A4)
