@@ -25,7 +25,8 @@ class Sacado:
 class PedidoRegistro:
     """Everything a registration sends, frozen when the order is prepared.
 
-    A repeat after a lost answer sends exactly this, with the same ``nosso_numero`` (8 digits).
+    A repeat after a lost answer sends exactly this, with the same ``nosso_numero`` (8 digits). ``seu_numero`` has at
+    most 10 letters and digits; ``titulo`` is how the clerk calls it, as printed.
     """
 
     agencia: str
@@ -42,6 +43,12 @@ class PedidoRegistro:
     vencimento: date
     valor: Reais
     encargos: Encargos
+    titulo: str = ""
+
+    @property
+    def numero_documento(self) -> str:
+        """The document's number for people: the título as the clerk calls it."""
+        return self.titulo or self.seu_numero
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bancointegra.domain.boleto import PedidoRegistro
+from bancointegra.domain.calculo_encargos import validate_encargos
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError
 from bancointegra.domain.reais import ZERO
@@ -31,6 +32,7 @@ def plan_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str, hoje:
         raise RuleError(f"A emissão do título {nome} está no futuro ({titulo.emissao:%d/%m/%Y}).")
     if titulo.vencimento < titulo.emissao:
         raise RuleError(f"O título {nome} vence antes da emissão.")
+    validate_encargos(titulo.valor, titulo.vencimento, titulo.encargos)
     if titulo.vencimento > hoje + timedelta(days=MAX_DIAS_ATE_VENCIMENTO):
         raise RuleError(f"O vencimento do título {nome} está longe demais para um boleto.")
     return PedidoRegistro(
@@ -41,13 +43,14 @@ def plan_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str, hoje:
         nosso_numero=nosso_numero,
         beneficiario=conta.beneficiario,
         sacado=titulo.sacado,
-        seu_numero=nome,
+        seu_numero=format_seu_numero(titulo.numero, titulo.parcela),
         especie=titulo.especie,
         aceite=titulo.aceite,
         emissao=titulo.emissao,
         vencimento=titulo.vencimento,
         valor=titulo.valor,
         encargos=titulo.encargos,
+        titulo=nome,
     )
 
 
@@ -56,3 +59,12 @@ def format_nosso_numero(sequencial: int) -> str:
     if not 0 < sequencial <= 99_999_999:
         raise RuleError("A sequência do nosso número passou de 8 dígitos.")
     return f"{sequencial:08d}"
+
+
+def format_seu_numero(numero: str, parcela: str) -> str:
+    """The título's number in the 10 letters and digits the bank takes: ``1001/2`` becomes ``1001P2``.
+
+    Of a longer one the end is kept, which tells títulos apart better than the beginning.
+    """
+    joined = f"{numero}P{parcela}" if parcela else numero
+    return "".join(char for char in joined.upper() if char.isascii() and char.isalnum())[-10:]

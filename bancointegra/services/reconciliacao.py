@@ -46,7 +46,7 @@ class ReconciliacaoService:
         return tuple(resultados)
 
     def _settle(self, order: Order) -> Resultado:
-        titulo = order.pedido.seu_numero
+        titulo = order.pedido.numero_documento
         if self._is_being_sent(order):
             return Resultado(order.titulo_id, titulo, Desfecho.A_CONFIRMAR, "O envio ainda está em andamento.")
         try:
@@ -59,7 +59,10 @@ class ReconciliacaoService:
         claim = uuid.uuid4().hex
         if not self._journal.take_over(order, claim):
             return Resultado(
-                order.titulo_id, order.pedido.seu_numero, Desfecho.A_CONFIRMAR, "Outra janela já está verificando."
+                order.titulo_id,
+                order.pedido.numero_documento,
+                Desfecho.A_CONFIRMAR,
+                "Outra janela já está verificando.",
             )
         # The bank refuses a nosso número it already has, so a repeat under the same number cannot double it.
         return self._registro.adopt_or_refuse(order) or self._registro.resend(order, claim)

@@ -67,7 +67,7 @@ class RegistroService:
 
     def resend(self, order: Order, claim: str) -> Resultado:
         """Repeat an order in doubt that the bank surely does not know: same content, same nosso número."""
-        return self._send_claimed(order, claim, order.pedido.seu_numero, self._provider(order))
+        return self._send_claimed(order, claim, order.pedido.numero_documento, self._provider(order))
 
     def adopt_or_refuse(self, order: Order, refusal: BankRefused | None = None) -> Resultado | None:
         """Ask the bank about the order's boleto: adopt ours, refuse somebody else's, None when not found.
@@ -178,4 +178,4 @@ class RegistroService:
 
     @staticmethod
     def _resultado(order: Order, desfecho: Desfecho, message: str, code: str = "") -> Resultado:
-        return Resultado(order.titulo_id, order.pedido.seu_numero, desfecho, message, code)
+        return Resultado(order.titulo_id, order.pedido.numero_documento, desfecho, message, code)

@@ -1,0 +1,73 @@
+"""What the process status says, so that a script need not read Portuguese.
+
+====  =======================================================================
+0     done
+1     done in part: a row was refused, a code is invalid, a file has faults
+2     the command or what it was given is wrong
+3     at least one título is A CONFIRMAR: ask again with ``titulos verificar``
+4     certificate, ClientID, ClientSecret or permission
+5     the bank was not reached; nothing was executed there
+6     local data, folder or PDF
+70    a defect of the program; the log has the incident
+130   stopped by the user
+====  =======================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bancointegra.domain.errors import (
+    AppError,
+    BankRefused,
+    BankUnavailable,
+    CredentialError,
+    InputError,
+    OutcomeUnknown,
+    PrintError,
+    RuleError,
+    StoreError,
+)
+from bancointegra.domain.order import Desfecho, Resultado
+
+OK = 0
+PARTIAL = 1
+USAGE = 2
+UNKNOWN_OUTCOME = 3
+CREDENTIAL = 4
+UNAVAILABLE = 5
+LOCAL = 6
+DEFECT = 70
+STOPPED = 130
+
+_BY_ERROR: tuple[tuple[type[AppError], int], ...] = (
+    (OutcomeUnknown, UNKNOWN_OUTCOME),
+    (CredentialError, CREDENTIAL),
+    (BankUnavailable, UNAVAILABLE),
+    (StoreError, LOCAL),
+    (PrintError, LOCAL),
+    (BankRefused, PARTIAL),
+    (RuleError, PARTIAL),
+    (InputError, USAGE),
+)
+
+
+def for_error(error: AppError) -> int:
+    """The status for a command that ended with this error."""
+    return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), PARTIAL)
+
+
+def for_results(resultados: Sequence[Resultado]) -> int:
+    """The status for a batch: what is in doubt weighs most."""
+    desfechos = {resultado.desfecho for resultado in resultados}
+    if Desfecho.A_CONFIRMAR in desfechos:
+        return UNKNOWN_OUTCOME
+    not_done = [r for r in resultados if r.desfecho is not Desfecho.CONFIRMADA]
+    if not not_done:
+        return OK
+    families = {resultado.codigo.split(".")[0] for resultado in not_done}
+    if families == {CredentialError.default_code}:
+        return CREDENTIAL
+    if families == {BankUnavailable.default_code}:
+        return UNAVAILABLE
+    return PARTIAL

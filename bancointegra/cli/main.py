@@ -1,0 +1,80 @@
+"""The commands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bancointegra import __version__
+from bancointegra.cli import codigos, exit_codes, simulacao, titulos
+from bancointegra.cli.output import write_error, write_note
+from bancointegra.domain.errors import AppError
+
+log = logging.getLogger(__name__)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Portuguese."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        write_note(f"Comando não entendido: {message}")
+        raise SystemExit(exit_codes.USAGE)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with all commands; each sets ``func``, which takes the arguments and returns the status."""
+    parser = _Parser(
+        prog="bancointegra",
+        description="Boletos do Itaú: registrar, consultar e imprimir. Sem comando, abre a janela.",
+    )
+    parser.add_argument("--version", action="version", version=f"BancoIntegra {__version__}")
+    parser.add_argument(
+        "--dados", type=Path, metavar="DIR", help="pasta de dados (também pela variável BANCOINTEGRA_DADOS)"
+    )
+    subparsers = parser.add_subparsers(metavar="COMANDO", parser_class=_Parser)
+    codigos.register(subparsers)
+    titulos.register(subparsers)
+    simulacao.register(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the process status (``cli/exit_codes.py``)."""
+    _speak_utf8()
+    args = build_parser().parse_args(argv)
+    try:
+        if hasattr(args, "func"):
+            return int(args.func(args))
+        from bancointegra.bootstrap.window import run_window  # Qt is loaded only for the window
+
+        return run_window(args.dados)
+    except AppError as error:
+        write_error(error)
+        return exit_codes.for_error(error)
+    except KeyboardInterrupt:
+        write_note("Interrompido. O que já foi enviado ao banco está gravado.")
+        return exit_codes.STOPPED
+    except BrokenPipeError:
+        # The reader of our output went away (``| head``); there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_codes.OK
+    except Exception:
+        log.exception("defect in the command line")
+        write_note("Falha do programa. Os detalhes estão no registro (log); nada do que já foi gravado se perdeu.")
+        return exit_codes.DEFECT
+
+
+def _speak_utf8() -> None:
+    """A Windows console or pipe may expect another encoding; our output is UTF-8 everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(ValueError):
+                stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,60 @@
+"""``bancointegra demo`` and ``bancointegra simulador``: the program, or the bank alone, without a real bank."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from bancointegra.cli import exit_codes
+from bancointegra.cli.output import write_line, write_note
+from bancointegra.domain.errors import StoreError
+from bancointegra.system.paths import app_paths
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Add the commands ``demo`` and ``simulador``."""
+    demo = subparsers.add_parser("demo", help="abre o programa no banco simulado, com dados de exemplo")
+    demo.add_argument("--sem-tela", action="store_true", help="percorre o roteiro sem tela e grava imagens e PDFs")
+    demo.add_argument("--saida", type=Path, metavar="DIR", help="pasta dos dados, PDFs, imagens e report.json")
+    demo.set_defaults(func=_demo)
+
+    simulador = subparsers.add_parser("simulador", help="inicia só o banco simulado, neste computador")
+    simulador.add_argument("--porta", type=int, default=0, metavar="N", help="porta (0: uma livre)")
+    simulador.add_argument("--dados", dest="pasta", type=Path, metavar="DIR", help="pasta dos dados do banco simulado")
+    simulador.set_defaults(func=_simulador)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    folder = args.saida or app_paths(os.environ, args.dados).data / "demonstracao"
+    if args.sem_tela or not _has_screen():
+        from bancointegra.bootstrap.demo_route import run_route
+
+        write_note(f"Sem tela: o roteiro roda sem janela; imagens, PDFs e report.json ficam em {folder}.")
+        return run_route(folder, write_line)
+    from bancointegra.bootstrap.window import run_demo_window
+
+    return run_demo_window(folder)
+
+
+def _simulador(args: argparse.Namespace) -> int:
+    from bancointegra.simulator import serve_forever
+
+    folder = args.pasta or app_paths(os.environ, args.dados).data / "simulador"
+    try:
+        serve_forever(args.porta, folder, write_line)
+    except OSError as error:
+        raise StoreError(
+            f"O banco simulado não pôde ser iniciado na porta {args.porta}.",
+            hint="Escolha outra porta com --porta, ou confira a pasta --dados.",
+            code="simulador",
+        ) from error
+    return exit_codes.OK
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
