@@ -1,0 +1,1 @@
+"""Lists: columns as records, a model that pages, and a view with the manners of the program."""
