@@ -68,7 +68,10 @@ def run_linha(args: argparse.Namespace) -> int:
     for entrada in _inputs(args.codigos):
         leitura = read_codigo(entrada, referencia)
         all_valid &= leitura.valida
-        _print_json(_leitura_record(leitura)) if args.json else _print(_leitura_text(leitura))
+        if args.json:
+            _print_json(_leitura_record(leitura))
+        else:
+            _print(_leitura_text(leitura))
     return EXIT_OK if all_valid else EXIT_INVALID
 
 
@@ -299,7 +302,7 @@ def _lines_of_stdin() -> Iterator[str]:
 
 
 def _printable(text: str) -> str:
-    """Without lone surrogates, which cannot be printed: an argument that was not UTF-8, or JSON's escapes, hold them."""
+    """``text`` without lone surrogates, which cannot be printed; odd arguments and JSON escapes bring them."""
     return text.encode("utf-8", errors="replace").decode()
 
 
