@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,6 +35,11 @@ _ENCARGOS = Encargos(
 _ALREADY_REGISTERED = 14
 _PAID = 4
 _WRITTEN_OFF = 1
+
+
+def demo_folder(data: Path | None) -> Path:
+    """Where the demo keeps its things when nobody says: beside the real data, never in it."""
+    return app_paths(os.environ, data).data / "demonstracao"
 
 
 class MemoryVault:

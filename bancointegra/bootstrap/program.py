@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from bancointegra.system.instances import RunningInstances
 from bancointegra.system.key_files import KeyFiles
 from bancointegra.system.lazy_vault import LazyVault
 from bancointegra.system.logging_setup import configure_logging
-from bancointegra.system.paths import AppPaths, resources_dir
+from bancointegra.system.paths import AppPaths, app_paths, resources_dir
 from bancointegra.system.settings import Settings, SettingsFile
 from bancointegra.system.vault import open_vault
 
@@ -55,6 +55,7 @@ class Program:
         self.paths = paths.create()
         configure_logging(paths.log)
         self.clock = SystemClock()
+        self._boleto_folder: Path | None = None
         self._instances = RunningInstances(paths.instances)
         self.vault = vault
         self._settings_file = SettingsFile(paths.settings_file, Settings(boleto_folder=paths.default_boleto_folder))
@@ -70,6 +71,15 @@ class Program:
     def save_settings(self, **changes: object) -> None:
         """Change some preferences. Raises ``StoreError``."""
         self._settings_file.save(replace(self.settings, **changes))  # type: ignore[arg-type]
+
+    def use_boleto_folder(self, folder: Path) -> None:
+        """Save PDFs in ``folder`` as long as this program runs, whatever the preferences say."""
+        self._boleto_folder = folder.absolute()
+
+    @property
+    def boleto_folder(self) -> Path:
+        """Where PDFs are saved now."""
+        return self._boleto_folder or self.settings.boleto_folder
 
     def close(self) -> None:
         """Let go of the banks, the data file and this run's identity, in this order."""
@@ -96,7 +106,7 @@ class Program:
             titulos=titulos,
             journal=journal,
             printer=PdfBoletoPrinter(resources_dir() / "fonts"),
-            folder=lambda: self.settings.boleto_folder,
+            folder=lambda: self.boleto_folder,
             clock=clock,
             quem=quem,
         )
@@ -123,12 +133,11 @@ class Program:
         )
 
 
-def open_program(
-    paths: AppPaths,
-    *,
-    ask_password: Callable[[], str] | None = None,
-    environ: Mapping[str, str] = os.environ,
-) -> Program:
-    """The program on real data: its secrets in the system's vault, or in the encrypted one behind ``ask_password``."""
-    data: Path = paths.data
-    return Program(paths, vault=LazyVault(lambda: open_vault(data, ask_password, environ)))
+def open_program(data: Path | None = None, *, ask_password: Callable[[], str] | None = None) -> Program:
+    """The program on real data, in ``data``, in BANCOINTEGRA_DADOS or in the system's folder.
+
+    Its secrets are in the system's vault, or in the encrypted one that ``ask_password`` opens.
+    """
+    paths = app_paths(os.environ, data)
+    vault = LazyVault(lambda: open_vault(paths.data, ask_password, os.environ))
+    return Program(paths, vault=vault)

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bancointegra.cli import exit_codes
-from bancointegra.cli.output import write_line, write_note
-from bancointegra.domain.errors import StoreError
-from bancointegra.system.paths import app_paths
+from bancointegra.cli.output import write_line
 
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -28,29 +26,22 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 
 def _demo(args: argparse.Namespace) -> int:
-    folder = args.saida or app_paths(os.environ, args.dados).data / "demonstracao"
+    # Imported here because Qt and the simulated bank take their time, and the other commands need neither.
+    from bancointegra.bootstrap.demo import demo_folder
+
     if args.sem_tela or not _has_screen():
         from bancointegra.bootstrap.demo_route import run_route
 
-        write_note(f"Sem tela: o roteiro roda sem janela; imagens, PDFs e report.json ficam em {folder}.")
-        return run_route(folder, write_line)
+        return run_route(args.saida or demo_folder(args.dados), write_line)
     from bancointegra.bootstrap.window import run_demo_window
 
-    return run_demo_window(folder)
+    return run_demo_window(args.saida or demo_folder(args.dados))
 
 
 def _simulador(args: argparse.Namespace) -> int:
-    from bancointegra.simulator import serve_forever
+    from bancointegra.bootstrap.simulation import run_simulator
 
-    folder = args.pasta or app_paths(os.environ, args.dados).data / "simulador"
-    try:
-        serve_forever(args.porta, folder, write_line)
-    except OSError as error:
-        raise StoreError(
-            f"O banco simulado não pôde ser iniciado na porta {args.porta}.",
-            hint="Escolha outra porta com --porta, ou confira a pasta --dados.",
-            code="simulador",
-        ) from error
+    run_simulator(args.porta, args.pasta, write_line)
     return exit_codes.OK
 
 

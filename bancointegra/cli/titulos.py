@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -21,7 +20,6 @@ from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situa
 from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import TipoPeriodo, Titulo, TituloFilter, TituloSort
 from bancointegra.services.resumo import resumir
-from bancointegra.system.paths import app_paths
 
 PARALLEL = 8
 _MAX_FAULTS_SHOWN = 30
@@ -98,7 +96,7 @@ def _period(text: str) -> TipoPeriodo:
 
 @contextlib.contextmanager
 def _program(args: argparse.Namespace) -> Iterator[Program]:
-    program = open_program(app_paths(os.environ, args.dados))
+    program = open_program(args.dados)
     try:
         yield program
     finally:
@@ -128,7 +126,7 @@ def _importar(args: argparse.Namespace) -> int:
 def _listar(args: argparse.Namespace) -> int:
     with _program(args) as program:
         for titulo_id in _chosen_ids(program, args, args.status or frozenset()):
-            titulo = program.store.titulos.get(titulo_id)
+            titulo = program.services.busca.titulo(titulo_id)
             if args.json:
                 write_json(_titulo_json(titulo))
             else:
@@ -188,7 +186,7 @@ def _show(program: Program, resultado: Resultado, *, as_json: bool) -> None:
     if not as_json:
         write_line(f"{resultado.titulo}: {resultado.desfecho.value}. {resultado.mensagem}")
         return
-    titulo = _titulo_json(program.store.titulos.get(resultado.titulo_id))
+    titulo = _titulo_json(program.services.busca.titulo(resultado.titulo_id))
     write_json(
         {
             **titulo,
@@ -200,7 +198,7 @@ def _show(program: Program, resultado: Resultado, *, as_json: bool) -> None:
 
 
 def _conta(program: Program, mnemonico: str) -> ContaBancaria:
-    conta = program.store.contas.by_mnemonico(mnemonico)
+    conta = program.services.busca.conta(mnemonico)
     if conta is None:
         known = ", ".join(conta.mnemonico for conta in program.services.busca.contas()) or "nenhuma"
         raise InputError(f"Não há conta com o mnemônico {mnemonico}.", field="--conta", hint=f"Contas: {known}.")
@@ -232,7 +230,7 @@ def _chosen_ids(program: Program, args: argparse.Namespace, situacoes: frozenset
     tipo_id = _tipo_cobranca(program, conta, args.cobranca).id if args.cobranca else None
     if args.titulo:
         keys = [_key(text) for text in args.titulo]
-        found = program.store.titulos.existing(conta.id, keys)
+        found = program.services.busca.por_numero(conta.id, keys)
         missing = ["/".join(part for part in key if part) for key in keys if key not in found]
         if missing:
             raise InputError(f"Título não encontrado: {', '.join(missing)}.", field="--titulo")
@@ -278,5 +276,5 @@ def _titulo_line(titulo: Titulo) -> str:
     situacao = "A CONFIRMAR" if titulo.a_confirmar else titulo.situacao.value
     return (
         f"{titulo.identificacao:<12} {titulo.sacado.nome[:32]:<32} {titulo.vencimento:%d/%m/%Y} "
-        f"{str(titulo.valor):>14} {situacao}"
+        f"{titulo.valor!s:>14} {situacao}"
     )

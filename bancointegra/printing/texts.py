@@ -73,7 +73,7 @@ def boleto_texts(impresso: BoletoImpresso) -> BoletoTexts:
         beneficiario_endereco=_endereco(pedido.beneficiario.endereco),
         agencia_codigo=f"{pedido.agencia}/{pedido.conta}-{pedido.dac}",
         data_documento=_dia(pedido.emissao),
-        numero_documento=pedido.seu_numero,
+        numero_documento=pedido.numero_documento,
         especie_documento=_ESPECIES.get(pedido.especie, pedido.especie),
         aceite="S" if pedido.aceite else "N",
         data_processamento=_dia(impresso.processamento),

@@ -45,6 +45,10 @@ class BuscaService:
         """Accounts with API Bancária whose mnemonic, bank, agency, account or holder contains ``text``."""
         return self._contas.search(text)
 
+    def conta(self, mnemonico: str) -> ContaBancaria | None:
+        """The account of that mnemonic, in any case."""
+        return self._contas.by_mnemonico(mnemonico)
+
     def tipos_cobranca(self, conta_id: int) -> tuple[TipoCobranca, ...]:
         return self._contas.tipos_cobranca(conta_id)
 
@@ -69,6 +73,14 @@ class BuscaService:
     def rows(self, titulo_ids: Sequence[int]) -> tuple[TituloRow, ...]:
         """The present rows of these títulos, in the order asked."""
         return self._titulos.rows(titulo_ids)
+
+    def por_numero(self, conta_id: int, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], TituloRow]:
+        """Those of the (numero, parcela) that the account has."""
+        return self._titulos.existing(conta_id, keys)
+
+    def titulo(self, titulo_id: int) -> Titulo:
+        """The título as it is now. Raises ``StoreError`` when it is gone."""
+        return self._titulos.get(titulo_id)
 
     def detalhe(self, titulo_id: int) -> TituloDetalhe:
         """Everything about one título."""
