@@ -23,11 +23,13 @@ run: setup ## the program on your own data
 test: setup ## all tests; choose some with ARGS="tests/domain -k reais"
 	@$(OFFSCREEN) $(RUN) -m pytest -n auto $(ARGS)
 
-lint: setup ## ruff, mypy, import-linter
-	@$(VENV_PYTHON) -m ruff check .
-	@$(VENV_PYTHON) -m ruff format --check .
-	@$(VENV_PYTHON) -m mypy
-	@.venv/bin/lint-imports
+lint: setup ## ruff, mypy, import-linter; all of them, even when one complains
+	@status=0; \
+	$(VENV_PYTHON) -m ruff check . || status=1; \
+	$(VENV_PYTHON) -m ruff format --check --quiet . || status=1; \
+	$(VENV_PYTHON) -m mypy || status=1; \
+	.venv/bin/lint-imports --no-logo || status=1; \
+	exit $$status
 
 format: setup ## let ruff rewrite what it can
 	@$(VENV_PYTHON) -m ruff check --fix .

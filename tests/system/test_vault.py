@@ -88,7 +88,9 @@ def test_every_secret_has_a_service_of_its_own(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "act", [lambda v: v.get("a"), lambda v: v.set("a", "valor-secreto"), lambda v: v.delete("a")], ids=str
+    "act",
+    [lambda v: v.get("a"), lambda v: v.set("a", "valor-secreto"), lambda v: v.delete("a")],
+    ids=["get", "set", "delete"],
 )
 def test_what_the_backend_raises_becomes_a_sentence_without_the_secret(
     data: Path, act: Callable[[KeyringVault], object]
@@ -117,7 +119,9 @@ def test_the_system_vault_is_used_where_there_is_one(data: Path) -> None:
     assert not vault_file(data).exists()
 
 
-@pytest.mark.parametrize("backends", [[], [fail.Keyring()], [null.Keyring()], [MemoryKeyring()]], ids=repr)
+@pytest.mark.parametrize(
+    "backends", [[], [fail.Keyring()], [null.Keyring()], [MemoryKeyring()]], ids=["none", "fail", "null", "foreign"]
+)
 def test_a_backend_that_protects_nothing_is_never_used(data: Path, backends: list[KeyringBackend]) -> None:
     with pytest.raises(CredentialError, match="não oferece um cofre") as raised:
         open_vault(data, None, {}, backends=lambda: backends)
