@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bancointegra.domain.documentos import Documento
@@ -22,6 +22,7 @@ Columns = TypeVarTuple("Columns")
 Value = TypeVar("Value")
 
 _CHUNK = 400  # two parameters a key, and SQLite once took 999
+_MAX_TEXTO = 200  # longer than anything it could be found in
 
 IN_DOUBT = tuple(state.value for state in OrderState if state.in_doubt)
 
@@ -31,14 +32,14 @@ _PERIODO: dict[TipoPeriodo, InstrumentedAttribute[Any]] = {
     TipoPeriodo.LIQUIDACAO: TituloRecord.liquidado_em,
 }
 
-_SORT: dict[TituloSort, InstrumentedAttribute[Any]] = {
-    TituloSort.TITULO: TituloRecord.numero,
-    TituloSort.SACADO: PagadorRecord.nome,
-    TituloSort.EMISSAO: TituloRecord.emissao,
-    TituloSort.VENCIMENTO: TituloRecord.vencimento,
-    TituloSort.VALOR: TituloRecord.valor,
-    TituloSort.NOSSO_NUMERO: BoletoRecord.nosso_numero,
-    TituloSort.SITUACAO: TituloRecord.situacao,
+_SORT: dict[TituloSort, tuple[InstrumentedAttribute[Any], ...]] = {
+    TituloSort.TITULO: (TituloRecord.numero, TituloRecord.parcela),
+    TituloSort.SACADO: (PagadorRecord.busca,),
+    TituloSort.EMISSAO: (TituloRecord.emissao,),
+    TituloSort.VENCIMENTO: (TituloRecord.vencimento,),
+    TituloSort.VALOR: (TituloRecord.valor,),
+    TituloSort.NOSSO_NUMERO: (BoletoRecord.carteira, BoletoRecord.nosso_numero),
+    TituloSort.SITUACAO: (TituloRecord.situacao,),
 }
 
 
@@ -137,11 +138,16 @@ def _filtered(query: Select[*Columns], filtro: TituloFilter, *, any_situacao: bo
     if filtro.situacoes and not any_situacao:
         query = query.where(TituloRecord.situacao.in_(sorted(s.value for s in filtro.situacoes)))
     query = _in_period(query, _PERIODO[filtro.tipo_periodo], filtro.de, filtro.ate)
-    for word in fold(filtro.texto).split():
-        query = query.where(TituloRecord.busca.contains(word, autoescape=True))
+    for word in fold(filtro.texto)[:_MAX_TEXTO].split():
+        query = query.where(_mentions(word))
     if filtro.somente_a_confirmar:
         query = query.where(in_doubt_titulo())
     return query
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    pagadores = select(PagadorRecord.id).where(PagadorRecord.busca.contains(word, autoescape=True))
+    return or_(TituloRecord.busca.contains(word, autoescape=True), TituloRecord.pagador_id.in_(pagadores))
 
 
 def _in_period(
@@ -155,10 +161,8 @@ def _in_period(
 
 
 def _ordered(query: Select[*Columns], sort: TituloSort, descending: bool) -> Select[*Columns]:
-    column = _SORT[sort]
-    if descending:
-        return query.order_by(column.desc(), TituloRecord.id.desc())
-    return query.order_by(column, TituloRecord.id)
+    columns = (*_SORT[sort], TituloRecord.id)  # the id settles ties, so that pages never overlap
+    return query.order_by(*(column.desc() if descending else column.asc() for column in columns))
 
 
 def _row(found: Any) -> TituloRow:

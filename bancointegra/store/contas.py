@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
-from bancointegra.domain.encargos import Encargos
-from bancointegra.domain.errors import InputError, StoreError
+from bancointegra.domain.errors import InputError, RuleError, StoreError
+from bancointegra.domain.order import OrderState
 from bancointegra.domain.texto import fold
-from bancointegra.store.codec import encargos_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records import conta_from, tipo_cobranca_from, write_conta
-from bancointegra.store.schema import ContaRecord, TipoCobrancaRecord
+from bancointegra.store.schema import ContaRecord, OrderRecord, TipoCobrancaRecord
+
+_AT_THE_BANK = tuple(state.value for state in (OrderState.ENVIADA, OrderState.INDEFINIDA, OrderState.CONFIRMADA))
 
 
 class SqlContaRepository:
@@ -31,10 +33,7 @@ class SqlContaRepository:
 
     def get(self, conta_id: int) -> ContaBancaria:
         with self._sessions.reading() as session:
-            record = session.get(ContaRecord, conta_id)
-            if record is None:
-                raise StoreError("A conta bancária não existe mais.", code="conta_inexistente")
-            return conta_from(record)
+            return conta_from(_load_conta(session, conta_id))
 
     def by_mnemonico(self, mnemonico: str) -> ContaBancaria | None:
         with self._sessions.reading() as session:
@@ -44,11 +43,11 @@ class SqlContaRepository:
     def save(self, conta: ContaBancaria) -> ContaBancaria:
         try:
             with self._sessions.writing() as session:
-                record = session.get(ContaRecord, conta.id) if conta.id else None
-                if record is None:
-                    record = ContaRecord(
-                        ultimo_nosso_numero=conta.ultimo_nosso_numero, encargos_padrao=encargos_to_json(Encargos())
-                    )
+                if conta.id:
+                    record = _load_conta(session, conta.id)
+                    _require_same_account(session, conta_from(record), conta)
+                else:
+                    record = ContaRecord(ultimo_nosso_numero=conta.ultimo_nosso_numero)
                     session.add(record)
                 write_conta(conta, record)
                 session.flush()
@@ -77,6 +76,34 @@ class SqlContaRepository:
                 return tipo_cobranca_from(record)
         except IntegrityError:
             raise InputError(f"Já existe o tipo de cobrança {tipo.nome}.", field="Tipo de Cobrança") from None
+
+
+def _load_conta(session: Session, conta_id: int) -> ContaRecord:
+    record = session.get(ContaRecord, conta_id)
+    if record is None:
+        raise StoreError("A conta bancária não existe mais.", code="conta_inexistente")
+    return record
+
+
+def _require_same_account(session: Session, stored: ContaBancaria, changed: ContaBancaria) -> None:
+    """Raise ``RuleError`` when boletos sent through ``stored`` would afterwards be looked for in another account.
+
+    A boleto of the simulation asked for in production would be sent again there, or taken for somebody else's.
+    """
+    if _address(stored) == _address(changed):
+        return
+    if session.scalar(select(exists().where(OrderRecord.conta_id == stored.id, OrderRecord.state.in_(_AT_THE_BANK)))):
+        raise RuleError(
+            f"A conta {stored.mnemonico} já tem boletos no banco ({stored.ambiente.value}, {stored.resumo}); "
+            "o ambiente, a agência e a conta não podem mais mudar.",
+            hint="Cadastre outra conta bancária com outro mnemônico.",
+            code="conta_em_uso",
+        )
+
+
+def _address(conta: ContaBancaria) -> tuple[str, ...]:
+    """Where the bank keeps the boletos of an account."""
+    return (conta.ambiente.name, conta.banco, conta.agencia, conta.conta, conta.dac)
 
 
 def _holder(conta: ContaBancaria) -> str:

@@ -7,19 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from bancointegra.domain.errors import StoreError
 
 _BUSY_TIMEOUT_SECONDS = 15
-_WRITE = "bancointegra_write"
+_BEGIN = "bancointegra_begin"  # the execution option that says how a connection's transactions start
+_READING = "BEGIN"
+_WRITING = "BEGIN IMMEDIATE"  # a deferred transaction that turns into a write can fail at once instead of waiting
+_NO_TRANSACTION = ""
 
 
 def create_store_engine(path: Path, *, busy_timeout: float = _BUSY_TIMEOUT_SECONDS) -> Engine:
     """An engine on the SQLite file: WAL, foreign keys, and a wait of ``busy_timeout`` seconds for a locked file."""
-    engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": busy_timeout})
+    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), connect_args={"timeout": busy_timeout})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
@@ -31,9 +35,9 @@ def create_store_engine(path: Path, *, busy_timeout: float = _BUSY_TIMEOUT_SECON
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A deferred transaction that turns into a write can fail at once instead of waiting its turn.
-        writing = connection.get_execution_options().get(_WRITE)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        statement = connection.get_execution_options().get(_BEGIN, _READING)
+        if statement != _NO_TRANSACTION:
+            connection.exec_driver_sql(statement)
 
     return engine
 
@@ -43,7 +47,7 @@ class Sessions:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._writing_engine = engine.execution_options(**{_WRITE: True})
+        self._writing_engine = engine.execution_options(**{_BEGIN: _WRITING})
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -64,10 +68,21 @@ def is_damaged(engine: Engine) -> bool:
         return connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok"
 
 
+@contextmanager
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """A connection that alone may write until the block ends; committed then, rolled back when it raises."""
+    with translated(), engine.execution_options(**{_BEGIN: _WRITING}).begin() as connection:
+        yield connection
+
+
 def copy_database(engine: Engine, target: Path) -> None:
-    """Write a consistent copy of the open database to a new file. Raises ``StoreError``."""
-    with translated(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+    """Write a consistent copy of the open database to a new file. Raises ``StoreError``, leaving no half copy."""
+    try:
+        with translated(), engine.execution_options(**{_BEGIN: _NO_TRANSACTION}).connect() as connection:
+            connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+    except StoreError:
+        target.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -75,14 +90,12 @@ def translated() -> Iterator[None]:
     """Turn SQLAlchemy's errors into ``StoreError``; a broken query of ours stays what it is."""
     try:
         yield
-    except (OperationalError, DatabaseError) as error:
+    except DBAPIError as error:
         sentence = _sentence(str(error.orig or error).lower())
         if sentence is None:
             raise
         raise StoreError(sentence[0], hint=sentence[1], code=sentence[2]) from error
-    except SQLAlchemyError as error:
-        if "timeout" not in str(error).lower():
-            raise
+    except PoolTimeout as error:
         raise StoreError("O arquivo de dados está ocupado.", hint="Tente de novo.", code="dados_ocupados") from error
 
 
@@ -95,10 +108,16 @@ def _sentence(cause: str) -> tuple[str, str, str] | None:
             "dados_ocupados",
         ),
         (
-            ("disk is full", "disk i/o error"),
+            ("disk is full",),
             "Não há espaço no disco para gravar os dados.",
             "Libere espaço e tente de novo; nada do que já estava gravado se perdeu.",
             "disco_cheio",
+        ),
+        (
+            ("disk i/o error",),
+            "O disco falhou ao ler ou gravar os dados.",
+            "Confira se há espaço livre e se a pasta de dados está acessível, e tente de novo.",
+            "disco_falhou",
         ),
         (
             ("readonly", "read-only"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bancointegra.domain.boleto import BoletoRegistrado
 from bancointegra.domain.conta import ContaBancaria
@@ -17,7 +17,7 @@ from bancointegra.domain.ports import Clock, Instances, PlanRegistro
 from bancointegra.domain.registro import format_nosso_numero
 from bancointegra.domain.situacao import Operacao, Situacao
 from bancointegra.domain.titulo import HistoryEntry
-from bancointegra.store.busca import IN_DOUBT
+from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.codec import pedido_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records import conta_from, order_from, titulo_from, write_boleto
@@ -39,18 +39,16 @@ class SqlJournal:
             conta_record = session.get_one(ContaRecord, titulo_record.conta_id)
             conta = conta_from(conta_record)
             titulo = titulo_from(titulo_record, a_confirmar=False)
-            record = self._preparada(session, titulo_record, conta)
-            nosso_numero = record.nosso_numero if record else self._next_nosso_numero(session, conta_record)
-            pedido = plan(titulo, conta, nosso_numero)
-            is_new = record is None
-            record = record or self._new_order(titulo_record, nosso_numero, conta)
-            record.effect = pedido_to_json(pedido)
+            taken_over = self._preparada(session, titulo_record, conta)
+            record = taken_over or self._new_order(titulo_record, conta, _allocate(session, conta_record))
+            record.effect = pedido_to_json(plan(titulo, conta, record.nosso_numero))
             record.claim = claim
             record.instance = self._instances.current
             session.add(record)
             session.flush()
-            if is_new:
-                session.add(NossoNumeroRecord(conta=_account_key(conta), numero=int(nosso_numero), order_id=record.id))
+            if taken_over is None:
+                numero = int(record.nosso_numero)
+                session.add(NossoNumeroRecord(conta=_account_key(conta), numero=numero, order_id=record.id))
             return order_from(record)
 
     def mark_enviada(self, order_id: int, claim: str) -> Order:
@@ -101,7 +99,7 @@ class SqlJournal:
             titulo.situacao_em = entry.em
             titulo.situacao_fonte = "banco"
             titulo.pdf_path = ""
-            titulo.busca = search_text(titulo, titulo.pagador.nome, titulo.pagador.documento, boleto.nosso_numero)
+            titulo.busca = search_text(titulo, boleto)
             add_entry(session, titulo, entry)
 
     def refuse(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
@@ -111,7 +109,15 @@ class SqlJournal:
         self._move(order_id, OrderState.INDEFINIDA, reason, entry)
 
     def not_sent(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
-        self._move(order_id, OrderState.PREPARADA, reason, entry)
+        with self._sessions.writing() as session:
+            record = session.get_one(OrderRecord, order_id)
+            if not OrderState(record.state).in_doubt:
+                return
+            record.attempts -= 1
+            # An earlier request may have left: then only the bank can tell, whatever became of this one.
+            record.state = (OrderState.INDEFINIDA if record.attempts else OrderState.PREPARADA).value
+            record.reason = reason
+            add_entry(session, load_titulo(session, record.titulo_id), entry)
 
     def get(self, order_id: int) -> Order:
         with self._sessions.reading() as session:
@@ -121,11 +127,17 @@ class SqlJournal:
             return order_from(record)
 
     def in_doubt(self, titulo_ids: Sequence[int] | None = None) -> tuple[Order, ...]:
-        query = select(OrderRecord).where(OrderRecord.state.in_(IN_DOUBT)).order_by(OrderRecord.id)
-        if titulo_ids is not None:
-            query = query.where(OrderRecord.titulo_id.in_(titulo_ids))
+        query = select(OrderRecord).where(OrderRecord.state.in_(IN_DOUBT))
         with self._sessions.reading() as session:
-            return tuple(order_from(record) for record in session.scalars(query))
+            if titulo_ids is None:
+                records = list(session.scalars(query))
+            else:
+                records = [
+                    record
+                    for chunk in batched(titulo_ids)
+                    for record in session.scalars(query.where(OrderRecord.titulo_id.in_(chunk)))
+                ]
+            return tuple(order_from(record) for record in sorted(records, key=lambda record: record.id))
 
     def registro_in_force(self, titulo_id: int) -> Order | None:
         query = (
@@ -156,7 +168,7 @@ class SqlJournal:
         session.flush()
         return None
 
-    def _new_order(self, titulo: TituloRecord, nosso_numero: str, conta: ContaBancaria) -> OrderRecord:
+    def _new_order(self, titulo: TituloRecord, conta: ContaBancaria, nosso_numero: str) -> OrderRecord:
         return OrderRecord(
             titulo_id=titulo.id,
             open_titulo_id=titulo.id,
@@ -170,20 +182,6 @@ class SqlJournal:
             created_at=self._clock.now(),
         )
 
-    def _next_nosso_numero(self, session: Session, conta: ContaRecord) -> str:
-        key = _account_key(conta_from(conta))
-        candidate = max(conta.ultimo_nosso_numero + 1, conta.faixa_inicio)
-        while session.get(NossoNumeroRecord, (key, candidate)) is not None:
-            candidate += 1  # another registration of the same account here has it
-        if candidate > conta.faixa_fim:
-            raise RuleError(
-                f"A faixa de nosso número da conta {conta.mnemonico} terminou em {conta.faixa_fim}.",
-                hint="Peça ao banco uma nova faixa e informe-a na conta bancária.",
-                code="faixa_esgotada",
-            )
-        conta.ultimo_nosso_numero = candidate
-        return format_nosso_numero(candidate)
-
     def _move(self, order_id: int, state: OrderState, reason: str, entry: HistoryEntry) -> None:
         with self._sessions.writing() as session:
             record = session.get_one(OrderRecord, order_id)
@@ -192,8 +190,6 @@ class SqlJournal:
             if state.is_open:
                 record.state = state.value
                 record.reason = reason
-                if state is OrderState.PREPARADA:
-                    record.attempts -= 1  # that one did not leave
             else:
                 self._close(record, state, reason)
             add_entry(session, load_titulo(session, record.titulo_id), entry)
@@ -203,6 +199,37 @@ class SqlJournal:
         record.reason = reason
         record.open_titulo_id = None
         record.closed_at = self._clock.now()
+
+
+def _allocate(session: Session, conta: ContaRecord) -> str:
+    """The next nosso número of the account, which becomes its last one. Raises ``RuleError`` at the range's end."""
+    start = conta.ultimo_nosso_numero + 1
+    if not conta.faixa_inicio <= start <= conta.faixa_fim + 1:
+        start = conta.faixa_inicio  # the last one belongs to an older range
+    numero = _first_free(session, _account_key(conta_from(conta)), start)
+    if numero > conta.faixa_fim:
+        raise RuleError(
+            f"A faixa de nosso número da conta {conta.mnemonico} terminou em {conta.faixa_fim}.",
+            hint="Peça ao banco uma nova faixa e informe-a na conta bancária.",
+            code="faixa_esgotada",
+        )
+    conta.ultimo_nosso_numero = numero
+    return format_nosso_numero(numero)
+
+
+def _first_free(session: Session, account: str, start: int) -> int:
+    """The lowest number from ``start`` on never given to a boleto, by this conta or another of the same account."""
+    if session.get(NossoNumeroRecord, (account, start)) is None:
+        return start
+    following = aliased(NossoNumeroRecord)
+    last_of_run = (
+        select(NossoNumeroRecord.numero)
+        .outerjoin(following, and_(following.conta == account, following.numero == NossoNumeroRecord.numero + 1))
+        .where(NossoNumeroRecord.conta == account, NossoNumeroRecord.numero >= start, following.numero.is_(None))
+        .order_by(NossoNumeroRecord.numero)
+        .limit(1)
+    )
+    return session.scalars(last_of_run).one() + 1
 
 
 def _account_key(conta: ContaBancaria) -> str:

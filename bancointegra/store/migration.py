@@ -9,42 +9,57 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bancointegra.domain.errors import StoreError
-from bancointegra.store.engine import copy_database, translated
+from bancointegra.store.engine import copy_database, translated, write_transaction
 from bancointegra.store.schema import Base
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine, path: Path, now: datetime) -> None:
+def migrate(engine: Engine, path: Path, now: datetime, scripts_folder: Path = MIGRATIONS) -> None:
     """Upgrade the store in ``engine`` (the file at ``path``) if it is older; a copy is kept beside it.
 
-    Raises ``StoreError`` when the file is of a newer program, locked, damaged or the disk is full.
+    All or nothing: an upgrade that fails leaves the file as it was. Raises ``StoreError`` when the file is of a
+    newer program, locked, damaged or the disk is full.
     """
-    scripts = ScriptDirectory(str(_SCRIPTS))
+    scripts = ScriptDirectory(str(scripts_folder))
+    head = scripts.get_current_head()
     with translated(), engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    if present == scripts.get_current_head():
-        return
-    known = {script.revision for script in scripts.walk_revisions()}
-    if present is not None and present not in known:
+        if _revision(connection, scripts) == head:
+            return
+    with write_transaction(engine) as connection:
+        # Another program may have upgraded the file while this one waited for its turn.
+        present = _revision(connection, scripts)
+        if present == head:
+            return
+        if present is not None:
+            # Read by a second connection, which sees the file as it was before this transaction.
+            copy_database(engine, _copy_path(path, now))
+        command.upgrade(alembic_config(connection, scripts_folder), "head")
+
+
+def alembic_config(connection: Connection, scripts_folder: Path = MIGRATIONS) -> Config:
+    """Alembic's settings for our scripts on an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts_folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["metadata"] = Base.metadata
+    return config
+
+
+def _revision(connection: Connection, scripts: ScriptDirectory) -> str | None:
+    """The revision of the file, None for a new one. Raises ``StoreError`` when no script of ours made it."""
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreError(
             "Os dados foram gravados por uma versão mais nova do BancoIntegra.",
             hint="Instale a versão mais nova neste computador; nada foi alterado.",
             code="dados_mais_novos",
         )
-    if present is not None:
-        copy_database(engine, path.with_name(f"{path.stem} antes da atualização {now:%Y-%m-%d %H%M%S}{path.suffix}"))
-    with translated(), engine.begin() as connection:
-        command.upgrade(alembic_config(connection), "head")
+    return present
 
 
-def alembic_config(connection: object) -> Config:
-    """Alembic's settings for our scripts on an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    config.attributes["metadata"] = Base.metadata
-    return config
+def _copy_path(path: Path, now: datetime) -> Path:
+    return path.with_name(f"{path.stem} antes da atualização {now:%Y-%m-%d %H%M%S}{path.suffix}")

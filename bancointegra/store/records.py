@@ -15,6 +15,7 @@ from bancointegra.domain.documentos import Documento
 from bancointegra.domain.order import Order, OrderState
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Operacao, Situacao
+from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import HistoryEntry, Titulo
 from bancointegra.store.codec import encargos_from_json, encargos_to_json, pedido_from_json
 from bancointegra.store.schema import (
@@ -56,7 +57,7 @@ def conta_from(record: ContaRecord) -> ContaBancaria:
 
 def write_conta(conta: ContaBancaria, record: ContaRecord) -> None:
     """Copy everything but the id and the last nosso número, which only the journal moves."""
-    record.mnemonico = conta.mnemonico
+    record.mnemonico = conta.mnemonico.strip().upper()
     record.banco = conta.banco
     record.agencia = conta.agencia
     record.conta = conta.conta
@@ -86,6 +87,7 @@ def tipo_cobranca_from(record: TipoCobrancaRecord) -> TipoCobranca:
 def write_pagador(sacado: Sacado, record: PagadorRecord) -> None:
     record.nome = sacado.nome
     record.documento = sacado.documento.numero
+    record.busca = fold(f"{sacado.nome} {sacado.documento.numero} {sacado.documento.formatado}")
     _write_endereco(sacado.endereco, record)
 
 
@@ -132,8 +134,8 @@ def boleto_from(record: BoletoRecord) -> BoletoRegistrado:
 
 
 def write_boleto(boleto: BoletoRegistrado, record: BoletoRecord) -> None:
-    """Copy what the bank said; an empty bar code or line never replaces a known one."""
-    record.chave = boleto.chave
+    """Copy what the bank said; what an answer did not bring never replaces what is known."""
+    record.chave = boleto.chave or record.chave or ""
     record.carteira = boleto.carteira
     record.nosso_numero = boleto.nosso_numero
     record.dac_nosso_numero = boleto.dac_nosso_numero or record.dac_nosso_numero or ""

@@ -83,13 +83,15 @@ class PagadorRecord(Base):
     __tablename__ = "pagador"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    nome: Mapped[str] = mapped_column(String(120), index=True)
+    nome: Mapped[str] = mapped_column(String(120))
     documento: Mapped[str] = mapped_column(String(14), unique=True)
     logradouro: Mapped[str] = mapped_column(String(120))
     bairro: Mapped[str] = mapped_column(String(60))
     cidade: Mapped[str] = mapped_column(String(60))
     uf: Mapped[str] = mapped_column(String(2))
     cep: Mapped[str] = mapped_column(String(8))
+    busca: Mapped[str] = mapped_column(Text, index=True)
+    """Folded text the list is filtered and sorted by: nome, then documento with and without punctuation."""
 
 
 class TituloRecord(Base):
@@ -125,7 +127,7 @@ class TituloRecord(Base):
     ultima_operacao: Mapped[str] = mapped_column(String(80), default="")
     pdf_path: Mapped[str] = mapped_column(Text, default="")
     busca: Mapped[str] = mapped_column(Text)
-    """Folded text the list is filtered by: título, sacado, documento, nosso número."""
+    """Folded text the list is filtered by: título and nosso número; the sacado's is in ``pagador.busca``."""
 
     pagador: Mapped[PagadorRecord] = relationship(lazy="joined")
     boleto: Mapped[BoletoRecord | None] = relationship(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bancointegra.domain.boleto import ConsultaBoleto, Sacado
+from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, Sacado
 from bancointegra.domain.errors import InputError, StoreError
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.texto import fold
@@ -40,11 +40,13 @@ class SqlTituloRepository(TituloSearch):
         try:
             with self._sessions.writing() as session:
                 pagadores = _upsert_pagadores(session, [novo.sacado for novo in novos])
-                for novo in novos:
-                    record = _new_record(novo, conta_id, tipo_cobranca_id, pagadores[novo.sacado.documento.numero])
-                    record.situacao_em = entry.em
-                    session.add(record)
-                    session.flush()
+                records = [
+                    _new_record(novo, conta_id, tipo_cobranca_id, pagadores[novo.sacado.documento.numero], entry)
+                    for novo in novos
+                ]
+                session.add_all(records)
+                session.flush()
+                for record in records:
                     add_entry(session, record, entry)
         except IntegrityError:
             raise InputError(
@@ -71,7 +73,8 @@ class SqlTituloRepository(TituloSearch):
         with self._sessions.writing() as session:
             record = load_titulo(session, titulo_id)
             boleto = record.boleto
-            if boleto is None or boleto.nosso_numero != consulta.registrado.nosso_numero:
+            answered = (consulta.registrado.carteira, consulta.registrado.nosso_numero)
+            if boleto is None or (boleto.carteira, boleto.nosso_numero) != answered:
                 return False  # registered anew while the bank was answering: this answer is about the old boleto
             if boleto.consultado_em and boleto.consultado_em > consulta.consultado_em:
                 return False  # a newer answer is already stored
@@ -107,10 +110,12 @@ def add_entry(session: Session, titulo: TituloRecord, entry: HistoryEntry) -> No
     titulo.ultima_operacao = entry.texto[:80]
 
 
-def search_text(titulo: TituloRecord, sacado_nome: str, documento: str, nosso_numero: str = "") -> str:
-    """What typing in the list's filter looks into."""
+def search_text(titulo: TituloRecord, boleto: BoletoRegistrado | None = None) -> str:
+    """What typing in the list's filter looks into, besides the sacado: both numbers, as the list shows them."""
     number = f"{titulo.numero}/{titulo.parcela}" if titulo.parcela else titulo.numero
-    return fold(f"{number} {sacado_nome} {documento} {nosso_numero}")
+    if boleto is None:
+        return fold(number)
+    return fold(f"{number} {boleto.carteira}/{boleto.nosso_numero}-{boleto.dac_nosso_numero}")
 
 
 def _upsert_pagadores(session: Session, sacados: Sequence[Sacado]) -> dict[str, int]:
@@ -131,7 +136,9 @@ def _upsert_pagadores(session: Session, sacados: Sequence[Sacado]) -> dict[str, 
     return ids
 
 
-def _new_record(novo: NovoTitulo, conta_id: int, tipo_cobranca_id: int, pagador_id: int) -> TituloRecord:
+def _new_record(
+    novo: NovoTitulo, conta_id: int, tipo_cobranca_id: int, pagador_id: int, entry: HistoryEntry
+) -> TituloRecord:
     record = TituloRecord(
         conta_id=conta_id,
         tipo_cobranca_id=tipo_cobranca_id,
@@ -146,6 +153,7 @@ def _new_record(novo: NovoTitulo, conta_id: int, tipo_cobranca_id: int, pagador_
         encargos=encargos_to_json(novo.encargos),
         observacao=novo.observacao,
         situacao=Situacao.PENDENTE.value,
+        situacao_em=entry.em,
     )
-    record.busca = search_text(record, novo.sacado.nome, novo.sacado.documento.numero)
+    record.busca = search_text(record)
     return record

@@ -52,10 +52,11 @@ def upgrade() -> None:
         sa.Column("cidade", sa.String(length=60), nullable=False),
         sa.Column("uf", sa.String(length=2), nullable=False),
         sa.Column("cep", sa.String(length=8), nullable=False),
+        sa.Column("busca", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("documento"),
     )
-    op.create_index(op.f("ix_pagador_nome"), "pagador", ["nome"], unique=False)
+    op.create_index(op.f("ix_pagador_busca"), "pagador", ["busca"], unique=False)
     op.create_table(
         "tipo_cobranca",
         sa.Column("id", sa.Integer(), nullable=False),
