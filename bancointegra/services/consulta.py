@@ -29,7 +29,10 @@ class ConsultaService:
         self._quem = quem
 
     def consultar(self, titulo_id: int) -> Resultado:
-        """Query one título and store what the bank said. Never raises an ``AppError``: see the ``Resultado``."""
+        """Query one título and store what the bank said.
+
+        Raises ``StoreError`` when the título cannot be read; everything later is told by the ``Resultado``.
+        """
         titulo = self._titulos.get(titulo_id)
         try:
             message = self._consultar(titulo)
@@ -51,7 +54,7 @@ class ConsultaService:
             )
         situacao = situacao_apos_consulta(titulo.situacao, consulta)
         text = f"Consultado: {situacao.value}" if situacao is not titulo.situacao else "Consultado, sem mudança"
-        entry = HistoryEntry(self._clock.now(), text, describe_consulta(consulta), "banco")
+        entry = HistoryEntry(self._clock.now(), text, describe_consulta(consulta), self._quem)
         if not self._titulos.apply_consulta(titulo.id, consulta, situacao, entry):
             raise RuleError(f"O título {titulo.identificacao} mudou durante a consulta.", hint="Consulte de novo.")
         return describe_consulta(consulta)

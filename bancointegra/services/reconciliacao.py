@@ -47,9 +47,9 @@ class ReconciliacaoService:
 
     def _settle(self, order: Order) -> Resultado:
         titulo = order.pedido.numero_documento
-        if self._is_being_sent(order):
-            return Resultado(order.titulo_id, titulo, Desfecho.A_CONFIRMAR, "O envio ainda está em andamento.")
         try:
+            if self._is_being_sent(order):
+                return Resultado(order.titulo_id, titulo, Desfecho.A_CONFIRMAR, "O envio ainda está em andamento.")
             return self._ask_then_repeat(order)
         except AppError as error:
             message = f"Ainda não foi possível confirmar: {error}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import uuid
+from dataclasses import replace
 
 from bancointegra.domain.boleto import BoletoRegistrado, PedidoRegistro, compare
 from bancointegra.domain.conta import ContaBancaria
-from bancointegra.domain.errors import AppError, BankRefused, OutcomeUnknown, PrintError, StoreError
+from bancointegra.domain.errors import AppError, BankRefused, OutcomeUnknown, RuleError, StoreError
 from bancointegra.domain.order import Desfecho, Order, Resultado
 from bancointegra.domain.ports import (
     Clock,
@@ -15,6 +16,7 @@ from bancointegra.domain.ports import (
     CobrancaProviders,
     ContaRepository,
     Journal,
+    PlanRegistro,
     TituloRepository,
 )
 from bancointegra.domain.registro import plan_registro
@@ -52,27 +54,28 @@ class RegistroService:
     def registrar(self, titulo_id: int, *, gerar_pdf: bool) -> Resultado:
         """Register one título (PENDENTE or BAIXADO) and, if asked, save its PDF.
 
-        Never raises an ``AppError``: what went wrong is in the ``Resultado``. A PDF that fails does not undo
-        a registration; the sentence says both.
+        Raises ``StoreError`` when the título cannot be read; everything later is told by the ``Resultado``. A PDF
+        that fails does not undo a registration; the sentence says both.
         """
         titulo = self._titulos.get(titulo_id)
+        claim = uuid.uuid4().hex
         try:
-            provider = self._providers.for_conta(self._contas.get(titulo.conta_id))
-            claim = uuid.uuid4().hex
-            order = self._journal.prepare_registro(titulo.id, self._plan, claim)
+            conta = self._contas.get(titulo.conta_id)
+            provider = self._providers.for_conta(conta)
+            order = self._journal.prepare_registro(titulo.id, self._plan_for(conta), claim)
         except AppError as error:
             return Resultado(titulo_id, titulo.identificacao, Desfecho.NAO_ENVIADA, str(error), error.code)
-        resultado = self._send_claimed(order, claim, titulo.identificacao, provider)
+        resultado = self._send_claimed(order, claim, provider)
         return self._with_pdf(resultado) if gerar_pdf else resultado
 
     def resend(self, order: Order, claim: str) -> Resultado:
         """Repeat an order in doubt that the bank surely does not know: same content, same nosso número."""
-        return self._send_claimed(order, claim, order.pedido.numero_documento, self._provider(order))
+        return self._send_claimed(order, claim, self._provider(order))
 
-    def adopt_or_refuse(self, order: Order, refusal: BankRefused | None = None) -> Resultado | None:
+    def adopt_or_refuse(self, order: Order) -> Resultado | None:
         """Ask the bank about the order's boleto: adopt ours, refuse somebody else's, None when not found.
 
-        ``refusal`` is the bank's answer that made us ask. Raises what the query raises.
+        Raises what the query raises, and ``StoreError`` when the bank's answer could not be stored.
         """
         consulta = self._provider(order).consultar(order.carteira, order.nosso_numero)
         if consulta is None:
@@ -85,28 +88,37 @@ class RegistroService:
             f"O nosso número {order.nosso_numero} já é de outro boleto no banco ({listed}). "
             "Registre de novo: o título receberá outro número."
         )
-        return self._refused(order, message, refusal.code if refusal else "numero_ocupado")
+        return self._refused(order, message, "numero_ocupado")
 
-    def _plan(self, titulo: Titulo, conta: ContaBancaria, nosso_numero: str) -> PedidoRegistro:
-        return plan_registro(titulo, conta, nosso_numero, self._clock.today())
+    def _plan_for(self, known: ContaBancaria) -> PlanRegistro:
+        """The plan for an account whose provider is chosen: it must still be that account when the order is written."""
+
+        def plan(titulo: Titulo, conta: ContaBancaria, nosso_numero: str) -> PedidoRegistro:
+            if replace(conta, ultimo_nosso_numero=known.ultimo_nosso_numero) != known:
+                raise RuleError(f"A conta {conta.mnemonico} mudou neste momento.", hint="Registre de novo.")
+            return plan_registro(titulo, conta, nosso_numero, self._clock.today())
+
+        return plan
 
     def _provider(self, order: Order) -> CobrancaProvider:
         return self._providers.for_conta(self._contas.get(order.conta_id))
 
-    def _send_claimed(self, order: Order, claim: str, titulo: str, provider: CobrancaProvider) -> Resultado:
+    def _send_claimed(self, order: Order, claim: str, provider: CobrancaProvider) -> Resultado:
         with self._in_flight.holding(order.id):
             try:
                 # Until this commit nothing has left; a crash before it leaves *preparada*, taken over next time.
-                order = self._journal.mark_enviada(order.id, claim)
+                sent = self._journal.mark_enviada(order.id, claim)
             except AppError as error:
-                return Resultado(order.titulo_id, titulo, Desfecho.NAO_ENVIADA, str(error), error.code)
+                # This request did not leave; of an order in doubt, an earlier one may have.
+                desfecho = Desfecho.A_CONFIRMAR if order.state.in_doubt else Desfecho.NAO_ENVIADA
+                return self._resultado(order, desfecho, str(error), error.code)
             try:
-                return self._send(order, provider)
+                return self._send(sent, provider)
             except StoreError as error:
                 # The order stays *enviada* in the journal, so the next check asks the bank.
                 log.error("outcome of order %s not stored: %s", order.id, error.code)
                 message = f"O pedido saiu, mas o resultado não pôde ser gravado aqui. {error}"
-                return Resultado(order.titulo_id, titulo, Desfecho.A_CONFIRMAR, message, error.code)
+                return self._resultado(order, Desfecho.A_CONFIRMAR, message, error.code)
 
     def _send(self, order: Order, provider: CobrancaProvider) -> Resultado:
         try:
@@ -119,7 +131,7 @@ class RegistroService:
             return self._not_executed(order, error)
         except Exception:
             # A defect of ours with the request maybe gone: the bank must be asked before anything else.
-            self._journal.doubt(order.id, "falha interna durante o envio", self._entry("Registro a confirmar"))
+            self._doubt_after_defect(order)
             raise
         return self._confirmed(order, boleto, "Registrado no banco")
 
@@ -128,7 +140,7 @@ class RegistroService:
         if not (refusal.possibly_duplicate or repeated):
             return self._refused(order, str(refusal), refusal.code)
         try:
-            found = self.adopt_or_refuse(order, refusal)
+            found = self.adopt_or_refuse(order)
         except AppError as error:
             return self._doubtful(
                 order, OutcomeUnknown(f"{refusal.message} Não foi possível conferir: {error.message}")
@@ -146,6 +158,13 @@ class RegistroService:
             return self._doubtful(order, error)
         self._journal.not_sent(order.id, error.message, self._entry("Não enviado ao banco", error.message))
         return self._resultado(order, Desfecho.NAO_ENVIADA, str(error), error.code)
+
+    def _doubt_after_defect(self, order: Order) -> None:
+        try:
+            self._journal.doubt(order.id, "falha interna durante o envio", self._entry("Registro a confirmar"))
+        except StoreError as error:
+            # The order stays *enviada*, which is as good; the defect under way must not be hidden by this one.
+            log.error("doubt about order %s not stored: %s", order.id, error.code)
 
     def _doubtful(self, order: Order, error: AppError) -> Resultado:
         self._journal.doubt(order.id, error.message, self._entry("Registro a confirmar", error.message))
@@ -166,12 +185,10 @@ class RegistroService:
             return resultado
         try:
             path = self._impressao.gerar_pdf(resultado.titulo_id)
-        except (PrintError, StoreError) as error:
+        except AppError as error:
             message = f"Registrado no banco, mas o PDF não foi gerado: {error}"
-            return Resultado(resultado.titulo_id, resultado.titulo, resultado.desfecho, message, error.code)
-        return Resultado(
-            resultado.titulo_id, resultado.titulo, resultado.desfecho, resultado.mensagem, pdf_path=str(path)
-        )
+            return replace(resultado, mensagem=message, codigo=error.code)
+        return replace(resultado, pdf_path=str(path))
 
     def _entry(self, text: str, detail: str = "") -> HistoryEntry:
         return HistoryEntry(self._clock.now(), text, detail, self._quem)
