@@ -9,6 +9,7 @@ from bancointegra.simulator.lifecycle import SimulationError
 from bancointegra.simulator.provisioning import SimulatedCredentials
 from bancointegra.simulator.requests_log import ReceivedRequest
 from bancointegra.simulator.server import Simulator
+from bancointegra.simulator.serving import provision_default, serve_forever
 from bancointegra.simulator.state import Bank
 from bancointegra.simulator.switches import Switches
 
@@ -21,4 +22,6 @@ __all__ = [
     "SimulationError",
     "Simulator",
     "Switches",
+    "provision_default",
+    "serve_forever",
 ]

@@ -32,24 +32,29 @@ _SEM_DIVERGENCIA = {
 }
 
 
-def read_person(reader: FieldReader, *, label: str) -> dict[str, Any]:
-    """``pessoa`` and ``endereco`` of the payer or of the sacador avalista, all of the address demanded."""
+def read_person(reader: FieldReader, *, label: str, partial: bool = False) -> dict[str, Any]:
+    """``pessoa`` and ``endereco`` of the payer or of the sacador avalista; ``partial`` is content with either.
+
+    Within a block everything that identifies is demanded. Instructions write the address keys in lower case too.
+    """
     content: dict[str, Any] = {}
-    pessoa = reader.block("pessoa", required=True)
+    pessoa = reader.block("pessoa", required=not partial)
     if pessoa:
         content["pessoa"] = {
             "nome_pessoa": pessoa.text("nome_pessoa", 50, required=True, label=f"nome do {label}"),
             "nome_fantasia": pessoa.text("nome_fantasia", 50, label="nome fantasia"),
             "tipo_pessoa": _read_document(pessoa),
         }
-    endereco = reader.block("endereco", required=True)
+    endereco = reader.block("endereco", required=not partial)
     if endereco:
+        uf = "sigla_uf" if partial and endereco.has("sigla_uf") else "sigla_UF"
+        cep = "numero_cep" if partial and endereco.has("numero_cep") else "numero_CEP"
         content["endereco"] = {
             "nome_logradouro": endereco.text("nome_logradouro", 45, required=True, label="logradouro"),
             "nome_bairro": endereco.text("nome_bairro", 15, required=True, label="bairro"),
             "nome_cidade": endereco.text("nome_cidade", 20, required=True, label="cidade"),
-            "sigla_UF": endereco.code("sigla_UF", UFS, required=True),
-            "numero_CEP": endereco.digits("numero_CEP", 8, required=True),
+            "sigla_UF": endereco.code(uf, UFS, required=True),
+            "numero_CEP": endereco.digits(cep, 8, required=True),
         }
     return content
 

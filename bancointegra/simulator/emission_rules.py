@@ -19,7 +19,7 @@ from bancointegra.simulator.switches import Switches
 
 OLDEST_DUE_DAYS = 360
 LIMIT_YEARS = 10
-_LARGEST_VALUE = 1_000_000_000
+LARGEST_VALUE = 1_000_000_000
 _SMALLEST_CHARGE = 1
 _MONTHS = {"90": Decimal(1), "91": Decimal(30), "92": Decimal(1) / 12}
 _DADO = "data.dado_boleto"
@@ -44,7 +44,7 @@ def check_emission(request: EmissionRequest, account: Account, today: date, swit
         *_check_account(request, account),
         *_check_dates(request, today, switches),
         *_check_value(request, switches),
-        *check_charges(request.multa, request.juros, request.valor, switches, _DADO),
+        *check_charges(request.multa, request.juros, request.valor, switches, f"{_DADO}."),
         *_check_desconto(request),
         *_check_collection(request, switches),
     ]
@@ -92,7 +92,7 @@ def check_limit(limite: date | None, vencimento: date, campo: str) -> list[Campo
 def _check_value(request: EmissionRequest, switches: Switches) -> list[Campo]:
     if request.valor == 0:
         return [Campo(f"{_ITEM}.valor_titulo", "Valor do título deve ser maior que zero", "0")]
-    if switches.limit_ten_million and request.valor > _LARGEST_VALUE:
+    if switches.limit_ten_million and request.valor > LARGEST_VALUE:
         return [mainframe("Valor do título maior que o permitido")]
     return []
 
@@ -107,7 +107,7 @@ def check_charges(
             continue
         amount = Decimal(block.get(f"valor_{name}", 0)) or percent_of(valor, block.get(f"percentual_{name}", 0))
         if amount <= _SMALLEST_CHARGE:
-            campos.append(Campo(f"{path}.{name}", f"Valor de {name} deve ser maior que R$ 0,01"))
+            campos.append(Campo(f"{path}{name}", f"Valor de {name} deve ser maior que R$ 0,01"))
     if juros and _monthly(juros, valor) > percent_of(valor, switches.juros_ceiling_percent * 100_000):
         campos.append(mainframe("Juros de mora maior que o permitido"))
     return campos
@@ -129,10 +129,10 @@ def check_desconto(
         day = desconto_date(item, vencimento)
         if not emissao <= day <= vencimento:
             campos.append(
-                Campo(f"{path}.desconto", "Data de desconto deve estar entre a emissão e o vencimento", f"{day}")
+                Campo(f"{path}desconto", "Data de desconto deve estar entre a emissão e o vencimento", f"{day}")
             )
     if abatimento + largest_desconto(desconto, valor, vencimento, emissao) >= valor > 0:
-        campos.append(Campo(f"{path}.valor_abatimento", DESCONTO_TOO_LARGE))
+        campos.append(Campo(f"{path}valor_abatimento", DESCONTO_TOO_LARGE))
     return campos
 
 
@@ -143,7 +143,7 @@ def _check_desconto(request: EmissionRequest) -> list[Campo]:
         valor=request.valor,
         emissao=request.emissao,
         vencimento=request.vencimento,
-        path=_DADO,
+        path=f"{_DADO}.",
     )
 
 

@@ -16,6 +16,7 @@ from bancointegra.simulator.answers import BankAnswer, forbidden, not_found
 from bancointegra.simulator.emission import Emission
 from bancointegra.simulator.faults import Fault, describe, spoil
 from bancointegra.simulator.gateway import CERTIFICATE_ERROR_HEADER, Gateway, peer_name, read_json
+from bancointegra.simulator.instructions import Instructions
 from bancointegra.simulator.query import Query
 from bancointegra.simulator.requests_log import ReceivedRequest, kept_headers, without_secret
 from bancointegra.simulator.state import Bank
@@ -58,10 +59,12 @@ class BankHosts:
         self._gateway = gateway
         self._emission = Emission(bank, gateway)
         self._query = Query(bank, gateway)
+        self._instructions = Instructions(bank, gateway)
 
     def routes(self) -> list[web.RouteDef]:
         return [
             web.post(f"{EMISSAO}/boletos", self.emit),
+            web.patch(f"{EMISSAO}/boletos/{{id_boleto}}/{{instruction}}", self.instruct),
             web.get(f"{CONSULTA}/boletos", self.find, allow_head=False),
             web.get(f"{EMISSAO}/{{tail:.*}}", self.forbidden_route, allow_head=False),
         ]
@@ -69,12 +72,20 @@ class BankHosts:
     async def emit(self, request: web.Request) -> web.Response:
         client_id = self._gateway.check_call(request)
         status, content = self._emission.emit(client_id, await read_json(request))
-        return web.json_response(content, status=status, dumps=_dumps)
+        return _json(content, status)
 
     async def find(self, request: web.Request) -> web.Response:
         client_id = self._gateway.check_call(request, needs_correlation=True)
         status, content = self._query.find(client_id, request.query)
-        return web.Response(status=status) if content is None else web.json_response(content, dumps=_dumps)
+        return _json(content, status)
+
+    async def instruct(self, request: web.Request) -> web.Response:
+        client_id = self._gateway.check_call(request)
+        match = request.match_info
+        status, content = self._instructions.apply(
+            client_id, match["id_boleto"], match["instruction"], await read_json(request)
+        )
+        return _json(content, status)
 
     async def forbidden_route(self, request: web.Request) -> web.Response:
         self._gateway.check_certificate(request)
@@ -153,6 +164,11 @@ async def _answer(request: web.Request, handler: Handler) -> web.Response:
 def _refusal(refusal: BankAnswer) -> web.Response:
     headers = {CERTIFICATE_ERROR_HEADER: refusal.certificate_code} if refusal.certificate_code else {}
     return web.json_response(refusal.body, status=refusal.status, headers=headers, dumps=_dumps)
+
+
+def _json(content: object, status: int) -> web.Response:
+    """A JSON answer, or one without a body for None."""
+    return web.Response(status=status) if content is None else web.json_response(content, status=status, dumps=_dumps)
 
 
 def _dumps(content: object) -> str:

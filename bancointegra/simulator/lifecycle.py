@@ -95,7 +95,7 @@ class Lifecycle:
         self._settle(boleto, self._clock.today())
         self._boletos.save(boleto)
 
-    def write_off(self, boleto: Boleto, motivo: str, by: str = SISTEMA) -> None:
+    def write_off(self, boleto: Boleto, motivo: str = MOTIVO_SOLICITADA, by: str = SISTEMA) -> None:
         """Write it off; a running protest is stayed and a negativação excluded by it."""
         if not boleto.situacao.is_payable:
             raise SimulationError(f"O boleto {boleto.nosso_numero} está {boleto.situacao.value}.")

@@ -54,9 +54,9 @@ class FieldReader:
             self.fail(key, f"O campo {label or key} possui caracteres especiais não aceitos")
         return value.strip()
 
-    def alphanumeric(self, key: str, limit: int) -> str:
+    def alphanumeric(self, key: str, limit: int, *, required: bool = False) -> str:
         """A text of letters and digits only; blanks around it do not count."""
-        value = self._present(key, required=False)
+        value = self._present(key, required)
         text = str(value).strip() if isinstance(value, (str, int)) else ""
         if len(text) > limit:
             self.fail(key, f"Tamanho máximo de {limit} caracteres excedido")

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bancointegra.simulator.ca import CLIENT_DAYS, CertificateAuthority
 from bancointegra.simulator.clients import TEMPORARY_TOKEN_DAYS
+from bancointegra.simulator.control import Control, control_middleware
 from bancointegra.simulator.gateway import Gateway
 from bancointegra.simulator.hosts import CONTROL, STS, BankHosts, SimulatedHosts, bank_middleware, hosts_at
 from bancointegra.simulator.model import Account
@@ -154,7 +155,9 @@ class Simulator:
 
     def _application(self) -> web.Application:
         gateway = Gateway(self.bank)
-        application = web.Application(middlewares=[bank_middleware(self.bank, self.latency)])
+        around = [control_middleware(), bank_middleware(self.bank, self.latency)]
+        application = web.Application(middlewares=around)
+        application.add_routes(Control(self.bank).routes())
         application.add_routes(TokenService(self.bank, gateway, self._ca).routes(STS))
         application.add_routes(BankHosts(self.bank, gateway).routes())
         return application
