@@ -133,11 +133,16 @@ class Program:
         )
 
 
-def open_program(data: Path | None = None, *, ask_password: Callable[[], str] | None = None) -> Program:
+def open_program(
+    data: Path | None = None,
+    *,
+    ask_password: Callable[[], str] | None = None,
+    timeouts: Timeouts | None = None,
+) -> Program:
     """The program on real data, in ``data``, in BANCOINTEGRA_DADOS or in the system's folder.
 
     Its secrets are in the system's vault, or in the encrypted one that ``ask_password`` opens.
     """
     paths = app_paths(os.environ, data)
     vault = LazyVault(lambda: open_vault(paths.data, ask_password, os.environ))
-    return Program(paths, vault=vault)
+    return Program(paths, vault=vault, timeouts=timeouts)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from bancointegra.domain.boleto import PedidoRegistro
 from bancointegra.domain.calculo_encargos import validate_encargos
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError
+from bancointegra.domain.fator_vencimento import require_emissivel
 from bancointegra.domain.reais import ZERO
 from bancointegra.domain.situacao import Operacao, require_permitida
 from bancointegra.domain.titulo import Titulo
-
-MAX_DIAS_ATE_VENCIMENTO = 5500
-"""Banks refuse a due factor further ahead (FEBRABAN communication 082/2012, as quoted by two libraries)."""
 
 
 def plan_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str, hoje: date) -> PedidoRegistro:
@@ -32,9 +30,8 @@ def plan_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str, hoje:
         raise RuleError(f"A emissão do título {nome} está no futuro ({titulo.emissao:%d/%m/%Y}).")
     if titulo.vencimento < titulo.emissao:
         raise RuleError(f"O título {nome} vence antes da emissão.")
+    require_emissivel(titulo.vencimento, hoje)
     validate_encargos(titulo.valor, titulo.vencimento, titulo.encargos)
-    if titulo.vencimento > hoje + timedelta(days=MAX_DIAS_ATE_VENCIMENTO):
-        raise RuleError(f"O vencimento do título {nome} está longe demais para um boleto.")
     return PedidoRegistro(
         agencia=conta.agencia,
         conta=conta.conta,

@@ -1,0 +1,119 @@
+"""An office for end-to-end tests: a data folder with one account at the simulated bank and some títulos."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bancointegra.banks.http import Timeouts
+from bancointegra.bootstrap.demo import sample_titulos
+from bancointegra.bootstrap.program import Program, open_program
+from bancointegra.domain.conta import Ambiente, Beneficiario, Endereco, Hosts
+from bancointegra.domain.documentos import Documento
+from bancointegra.domain.titulo import HistoryEntry, TituloFilter, TituloSort
+from bancointegra.services.conta import NovaConta
+from bancointegra.simulator import SimulatedCredentials, Simulator
+
+MNEMONICO = "ITAU-MATRIZ"
+READ_TIMEOUT = 1.0
+MASTER_PASSWORD = "uma senha mestra de teste"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Office:
+    """The clerk's data in ``folder``; each ``program`` or ``cli`` call is one start of the program."""
+
+    def __init__(self, folder: Path, bank: Simulator) -> None:
+        self.folder = folder
+        self.bank = bank
+        self.environ = os.environ | {
+            "BANCOINTEGRA_SENHA_MESTRA": MASTER_PASSWORD,
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": "offscreen",
+        }
+
+    @contextmanager
+    def program(self) -> Iterator[Program]:
+        """The program in this process."""
+        program = open_program(
+            self.folder, ask_password=lambda: MASTER_PASSWORD, timeouts=Timeouts(connect=2, read=READ_TIMEOUT)
+        )
+        try:
+            yield program
+        finally:
+            program.close()
+
+    def cli(self, *args: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+        """One command in a process of its own."""
+        return subprocess.run(
+            [sys.executable, "-m", "bancointegra", "--dados", str(self.folder), *args],
+            env=self.environ,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def json_cli(self, *args: str) -> list[dict[str, Any]]:
+        """The JSON objects a command prints."""
+        return [json.loads(line) for line in self.cli(*args, "--json").stdout.splitlines()]
+
+    def start_script(self, script: Path, *args: str) -> subprocess.Popen[str]:
+        """A test script on this data, in a process that may be killed."""
+        return subprocess.Popen(
+            [sys.executable, str(script), str(self.folder), *args],
+            env=self.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def titulo_ids(self) -> tuple[int, ...]:
+        with self.program() as program:
+            conta = program.services.busca.contas()[0]
+            return program.services.busca.ids(TituloFilter(conta.id), TituloSort.TITULO, False)
+
+
+def open_office(
+    folder: Path, bank: Simulator, *, titulos: int = 3, credentials: SimulatedCredentials | None = None, **conta: Any
+) -> Office:
+    """Create the account (fields may be replaced by keyword) and its first títulos."""
+    office = Office(folder, bank)
+    credentials = credentials or bank.provision()
+    with office.program() as program:
+        stored = program.services.conta.criar(nova_conta(bank, credentials, **conta))
+        tipo = program.services.busca.tipos_cobranca(stored.id)[0]
+        entry = HistoryEntry(program.clock.now(), "Título de teste")
+        novos: Sequence[Any] = sample_titulos(program.clock.today())[:titulos]
+        program.store.titulos.add_many(stored.id, tipo.id, novos, entry)
+    return office
+
+
+def nova_conta(bank: Simulator, credentials: SimulatedCredentials, **changes: Any) -> NovaConta:
+    """An account at the simulated bank."""
+    fields: dict[str, Any] = {
+        "mnemonico": MNEMONICO,
+        "agencia": "1500",
+        "conta": "05206",
+        "dac": "1",
+        "carteira": "109",
+        "beneficiario": Beneficiario(
+            "EMPRESA EXEMPLO LTDA",
+            Documento("11222333000181"),
+            Endereco("Rua das Palmeiras, 341", "Centro", "São Paulo", "SP", "01310100"),
+        ),
+        "ambiente": Ambiente.SIMULACAO,
+        "client_id": credentials.client_id,
+        "client_secret": credentials.client_secret,
+        "certificate": credentials.certificate_pem,
+        "key": credentials.key_pem,
+        "hosts": Hosts(bank.hosts.token, bank.hosts.emissao, bank.hosts.consulta),
+        "ca_path": str(bank.ca_path),
+    }
+    return NovaConta(**(fields | changes))
