@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 RUN := PYTHONPATH=. $(VENV_PYTHON)
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test lint format screens bench lock clean
@@ -21,7 +22,7 @@ run: setup ## the program on your own data
 	@$(RUN) -m bancointegra
 
 test: setup ## all tests; choose some with ARGS="tests/domain -k reais"
-	@$(OFFSCREEN) $(RUN) -m pytest -n auto $(ARGS)
+	@$(OFFSCREEN) $(RUN) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 lint: setup ## ruff, mypy, import-linter; all of them, even when one complains
 	@status=0; \

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "installed-lock.sha256"
+STAMP = VENV / "installed.txt"
 MINIMUM_PYTHON = (3, 11)
 
 # What the Qt libraries and the offscreen and xcb plugins link to outside the wheel (readelf -d), by Debian package.
@@ -123,18 +123,27 @@ def install_system_packages(packages: list[str]) -> None:
 
 
 def environment_is_current() -> bool:
-    return STAMP.exists() and VENV_PYTHON.exists() and STAMP.read_text(encoding="ascii") == lock_digest()
+    return VENV_PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="ascii") == expected_stamp()
 
 
-def lock_digest() -> str:
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+def expected_stamp() -> str:
+    """The content, not the date, of the lock: a checkout changes dates, and a cached environment may be older."""
+    return f"python {sys.version_info[0]}.{sys.version_info[1]} lock {hashlib.sha256(LOCK.read_bytes()).hexdigest()}"
 
 
 def create_environment() -> None:
-    if VENV_PYTHON.exists():
+    if environment_is_usable():
         return
     print(f"setup: creating {VENV.name} with {sys.executable}", flush=True)
     run([sys.executable, "-m", "venv", "--clear", str(VENV)], "the virtual environment could not be created")
+
+
+def environment_is_usable() -> bool:
+    """Whether it is whole (an interrupted creation leaves one without pip) and of this Python's version."""
+    if not VENV_PYTHON.exists():
+        return False
+    question = f"import pip, sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
+    return subprocess.run([str(VENV_PYTHON), "-c", question], capture_output=True, check=False).returncode == 0
 
 
 def install_lock() -> None:
@@ -142,7 +151,7 @@ def install_lock() -> None:
     STAMP.unlink(missing_ok=True)
     pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, "--require-hashes", "--requirement", str(LOCK)], "the locked dependencies could not be installed")
-    STAMP.write_text(lock_digest(), encoding="ascii")
+    STAMP.write_text(expected_stamp(), encoding="ascii")
 
 
 def run(command: list[str], failure: str) -> None:
