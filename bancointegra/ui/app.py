@@ -1,0 +1,46 @@
+"""The Qt application: language, scale, look, and what happens to an exception nobody caught."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from bancointegra import __version__
+from bancointegra.ui.feedback import install_excepthook
+from bancointegra.ui.icons import application_icon
+from bancointegra.ui.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+
+def create_application(argv: Sequence[str], settings: QSettings) -> tuple[QApplication, Theme]:
+    """Make the one application of the process, in Portuguese and with the program's look, ready for its first window.
+
+    ``settings`` keep the choice of theme.
+    """
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(list(argv))
+    application.setApplicationName("BancoIntegra")
+    application.setApplicationDisplayName("")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("bancointegra")
+    speak_portuguese(application)
+    theme = Theme(application, settings)
+    application.setWindowIcon(application_icon())
+    install_excepthook()
+    return application, theme
+
+
+def speak_portuguese(application: QApplication) -> None:
+    """Brazilian dates and numbers, and Qt's own words (buttons, calendar, menus of fields) in Portuguese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Portuguese, QLocale.Country.Brazil))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_pt_BR", folder):
+        application.installTranslator(translator)
+    else:
+        _log.warning("Qt's Portuguese texts are missing; its own dialogs will speak English")

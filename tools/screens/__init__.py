@@ -1,0 +1,1 @@
+"""The windows and dialogs that `make screens` renders: every module here has a tuple ``SCREENS``."""
