@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,9 +13,9 @@ from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.resumo import resumir
-from bancointegra.ui.integracao.actions import BankAction
-from bancointegra.ui.integracao.texts import resumo_verificacao
-from bancointegra.ui.jobs import PARALLEL, BatchEnd, JobHandle, Jobs, Progress
+from bancointegra.ui.integracao.actions import BankAction, count_by_status
+from bancointegra.ui.integracao.texts import contar, flexionar, resumo_verificacao
+from bancointegra.ui.jobs import PARALLEL, BatchEnd, JobHandle, Jobs
 
 Work = Callable[[int], Resultado | None]
 """What is done for one título, in a worker thread; None when nothing was left to do."""
@@ -46,8 +47,18 @@ class BatchReport:
     def sentence(self) -> str:
         """``12 boletos registrados com sucesso. 1 recusado, 1 a confirmar.``"""
         if self.action.operacao is None:
-            return resumo_verificacao(self.resultados, self.not_started)
-        return resumir(self.action.operacao, self.resultados, self.not_started)
+            sentence = resumo_verificacao(self.resultados, self.not_started)
+        else:
+            sentence = resumir(self.action.operacao, self.resultados, self.not_started)
+        without_pdf = sum(r.desfecho is Desfecho.CONFIRMADA and bool(r.codigo) for r in self.resultados)
+        return f"{sentence} {contar(without_pdf, 'PDF não gerado', 'PDFs não gerados')}." if without_pdf else sentence
+
+    @property
+    def changes(self) -> str:
+        """``Mudaram de status: 2 LIQUIDADO.``; empty when none did."""
+        changed = [i.row for i in self.items if i.row is not None and i.row.situacao is not i.before.situacao]
+        verb = flexionar(len(changed), "Mudou", "Mudaram")
+        return f"{verb} de status: {count_by_status(changed)}." if changed else ""
 
     @property
     def all_done(self) -> bool:
@@ -56,15 +67,19 @@ class BatchReport:
         return went_well and not self.not_started and self.error is None
 
     @property
-    def pdf_paths(self) -> tuple[str, ...]:
-        return tuple(r.pdf_path for r in self.resultados if r.pdf_path)
+    def pdf_paths(self) -> tuple[Path, ...]:
+        return tuple(Path(r.pdf_path) for r in self.resultados if r.pdf_path)
+
+    @property
+    def a_confirmar(self) -> tuple[TituloRow, ...]:
+        """The títulos whose outcome nobody knows, as they are now."""
+        return tuple(i.row or i.before for i in self.items if i.resultado.desfecho is Desfecho.A_CONFIRMAR)
 
 
 class Batch(QObject):
     """Runs one operation over some títulos on the lane of their account. Used once."""
 
     item_done = Signal(BatchItem)
-    progressed = Signal(Progress)
     ended = Signal(BatchReport)
 
     def __init__(
@@ -76,7 +91,6 @@ class Batch(QObject):
         self._work = work
         self._busca = busca
         self._items: list[BatchItem] = []
-        self._handle: JobHandle | None = None
 
     @property
     def total(self) -> int:
@@ -86,23 +100,18 @@ class Batch(QObject):
     def action(self) -> BankAction:
         return self._action
 
-    def start(self, jobs: Jobs, lane: str) -> None:
-        self._handle = jobs.run_batch(
+    def start(self, jobs: Jobs, lane: str) -> JobHandle:
+        """Begin; the handle stops it: no other título starts, those already sent finish and are reported."""
+        return jobs.run_batch(
             self._rows,
             self._process,
             owner=self,
             each=self._keep,
             done=self._finish,
             failed=self._stop_on,
-            progress=self.progressed.emit,
             parallel=PARALLEL,
             lane=lane,
         )
-
-    def stop(self) -> None:
-        """Start no other título; those already sent finish and are reported."""
-        if self._handle:
-            self._handle.cancel()
 
     def _process(self, row: TituloRow) -> BatchItem:
         try:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bancointegra.domain.calculo_encargos import Devido
 from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.reais import Reais
-from bancointegra.domain.titulo import Titulo, TituloRow, Totais
+from bancointegra.domain.situacao import Situacao
+from bancointegra.domain.titulo import HistoryEntry, Titulo, TituloFilter, TituloRow, Totais
 
 DASH = "—"
 
@@ -40,6 +42,23 @@ def enumerar(items: Sequence[str], conjunction: str = "e") -> str:
 def totais_line(totais: Totais) -> tuple[str, str]:
     """``128 títulos`` and ``R$ 92.114,37``."""
     return titulos(totais.quantidade), totais.valor.com_simbolo
+
+
+def nothing_found(filtro: TituloFilter) -> tuple[str, str]:
+    """A title and a sentence for a search without results: what was looked for, and how to go on."""
+    if filtro.texto:
+        return "Nenhum título com essas palavras", f"Nada na lista contém “{filtro.texto}”."
+    if filtro.somente_a_confirmar:
+        return "Nada a confirmar", "O banco já respondeu sobre todos os títulos desta conta."
+    status = enumerar([s.value for s in Situacao if s in filtro.situacoes], "ou")
+    found = " ".join(part for part in ("Nenhum título", status, _periodo(filtro)) if part)
+    return "Nenhum título encontrado", f"{found}. Marque outro Status ou aumente o Período."
+
+
+def _periodo(filtro: TituloFilter) -> str:
+    de = f" de {filtro.de:%d/%m/%Y}" if filtro.de else ""
+    ate = f" até {filtro.ate:%d/%m/%Y}" if filtro.ate else ""
+    return f"com {filtro.tipo_periodo.value}{de}{ate}" if de or ate else ""
 
 
 def selection_line(checked: Sequence[TituloRow], current: TituloRow | None) -> tuple[str, str]:
@@ -80,13 +99,32 @@ def moment(when: datetime) -> str:
     return f"{when:%d/%m/%Y %H:%M}"
 
 
-def grouped_linha(linha: str) -> str:
-    """The 47 digits as printed: ``34191.09008 00041.271500 05206.110003 4 13440000211490``; other text unchanged."""
-    if len(linha) != 47 or not linha.isdigit():
-        return linha
-    fields = (linha[0:5], linha[5:10], linha[10:15], linha[15:21], linha[21:26], linha[26:32])
-    a, b, c, d, e, f = fields
-    return f"{a}.{b} {c}.{d} {e}.{f} {linha[32]} {linha[33:]}"
+def devido_day(devido: Devido, vencimento: date, hoje: date) -> str:
+    """``até 24/11`` up to the due date, ``hoje, 25/11`` or ``25/11`` after it; the year only when it is another."""
+    day = f"{devido.dia:%d/%m}" if devido.dia.year == hoje.year else f"{devido.dia:%d/%m/%Y}"
+    if devido.dia <= vencimento:
+        return f"até {day}"
+    return f"hoje, {day}" if devido.dia == hoje else day
+
+
+def devido_parts(devido: Devido) -> str:
+    """``multa 42,30 + juros 0,70``; empty when the payer owes the plain value."""
+    charged = [("multa", devido.multa), ("juros", devido.juros)]
+    granted = [("desconto", devido.desconto), ("abatimento", devido.abatimento)]
+    text = " + ".join(f"{name} {amount}" for name, amount in charged if amount)
+    return " ".join([text, *(f"− {name} {amount}" for name, amount in granted if amount)]).strip()
+
+
+def pagamento_line(titulo: Titulo) -> str:
+    """``Pago R$ 2.114,90 em 24/11/2026``, as far as the bank told; empty when it told nothing."""
+    amount = f" {titulo.valor_pago.com_simbolo}" if titulo.valor_pago else ""
+    when = f" em {titulo.liquidado_em:%d/%m/%Y}" if titulo.liquidado_em else ""
+    return f"Pago{amount}{when}" if amount or when else ""
+
+
+def history_line(entry: HistoryEntry) -> str:
+    """``23/11 14:32 · Carla · Nosso número 109/00000412-7``."""
+    return " · ".join(part for part in (f"{entry.em:%d/%m/%Y %H:%M}", entry.quem, entry.detalhe) if part)
 
 
 def _with_article(source: str) -> str:
