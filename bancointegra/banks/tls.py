@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -86,16 +87,17 @@ def _require_valid_on(certificate: x509.Certificate, now: datetime) -> None:
 def _load_key(identity: ClientIdentity) -> PrivateKeyTypes:
     data = _read(identity.key_path, what="arquivo da chave", code="credencial.chave")
     name = Path(identity.key_path).name
-    try:
-        return load_pem_private_key(data, identity.passphrase.encode())
-    except TypeError as error:  # cryptography's answer to a passphrase for a key in clear
+    is_encrypted = b"ENCRYPTED" in data
+    if not is_encrypted and b"PRIVATE KEY" in data:
         raise CredentialError(
             f"A chave privada em {name} está guardada sem senha.",
             hint="Grave a chave cifrada (PKCS#8 com senha) e informe a senha nas credenciais da conta.",
             code="credencial.chave_aberta",
-        ) from error
-    except ValueError as error:
-        if b"ENCRYPTED" in data:
+        )
+    try:
+        return load_pem_private_key(data, identity.passphrase.encode())
+    except (TypeError, ValueError, UnsupportedAlgorithm) as error:  # TypeError: an empty passphrase
+        if is_encrypted:
             raise CredentialError(
                 "A senha da chave privada não confere.",
                 hint="Informe de novo a senha da chave nas credenciais da conta.",

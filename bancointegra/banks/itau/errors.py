@@ -21,6 +21,8 @@ _MAINFRAME = "COD-RET"
 
 _CERTIFICATE_HEADER = "x-itau-client-cert-error"
 _CERTIFICATE_CODE = re.compile(r"\bC[1-8]00[ab]?\b", re.IGNORECASE)
+_CODE_KEYS = ("codigo", "codigo_erro", "error", "mensagem", "error_description")
+_LONGEST_PLAIN_TEXT = 200
 _NEW_CERTIFICATE = "Peça ao banco um novo token temporário e gere outro certificado."
 _INFORM_AGAIN = "Informe de novo o certificado e a chave desta conta."
 _CERTIFICATE_PROBLEMS = {
@@ -63,11 +65,7 @@ class ErrorBody:
 
 def read_error_body(reply: Reply) -> ErrorBody | None:
     """The bank's words in a body of any known shape; None when there is none (empty, HTML, plain text)."""
-    try:
-        nodes = as_nodes(reply.json())
-    except UnreadableAnswer:
-        return None
-    bodies = [body for node in nodes for body in _bodies(node)]
+    bodies = _bodies(reply)
     message = next((text for body in bodies if (text := _message(body))), "")
     refusals = tuple(refusal for body in bodies for refusal in _refusals(body))
     return ErrorBody(message, refusals) if message or refusals else None
@@ -80,7 +78,7 @@ def refusal_error(reply: Reply, effect: Effect) -> AppError:
     """
     body = read_error_body(reply)
     certificate = certificate_error(reply)
-    if certificate is not None and reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+    if certificate is not None:
         return certificate
     if reply.status == HTTPStatus.UNAUTHORIZED:
         return CredentialError(
@@ -125,19 +123,31 @@ def token_error(reply: Reply) -> AppError:
 
 
 def certificate_error(reply: Reply) -> CredentialError | None:
-    """The STS's complaint about the certificate (C100…C800b), looked for in header and body."""
-    found = _CERTIFICATE_CODE.search(f"{reply.headers.get(_CERTIFICATE_HEADER, '')} {reply.text[:2000]}")
-    if not found:
+    """The STS's complaint about the certificate (C100…C800b).
+
+    Where it is written is not documented: looked for in the header, in the code and the words of the body, and in
+    a body of plain text, but never in ``campos``, which repeat what was sent.
+    """
+    bodies = _bodies(reply)
+    places = [reply.headers.get(_CERTIFICATE_HEADER, ""), *(body.text(key) for body in bodies for key in _CODE_KEYS)]
+    if not bodies:
+        places.append(reply.text[:_LONGEST_PLAIN_TEXT])
+    found = next((match for place in places if (match := _CERTIFICATE_CODE.search(place))), None)
+    if found is None:
         return None
     code = found.group().upper()
     message, hint = _CERTIFICATE_PROBLEMS.get(code) or _CERTIFICATE_PROBLEMS[code[:4]]
     return CredentialError(f"{message} (Itaú {found.group()})", hint=hint, code=f"credencial.{code}")
 
 
-def _bodies(node: Node) -> list[Node]:
-    """The objects that may hold the words: the body itself and its known wrappings."""
-    inner = [child for key in ("error", "data", "messages", "erros") for child in node.nodes(key)]
-    return [node, *inner]
+def _bodies(reply: Reply) -> list[Node]:
+    """The objects that may hold the words: the body and its known wrappings; none when it is no JSON object."""
+    try:
+        nodes = as_nodes(reply.json())
+    except UnreadableAnswer:
+        return []
+    keys = ("error", "data", "messages", "erros")
+    return [body for node in nodes for body in (node, *(child for key in keys for child in node.nodes(key)))]
 
 
 def _message(body: Node) -> str:
