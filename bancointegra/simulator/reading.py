@@ -80,13 +80,13 @@ class FieldReader:
         return str(value)
 
     def code(self, key: str, allowed: Collection[str], *, required: bool = False, default: str = "") -> str:
-        """One of ``allowed``; a number is padded to their width."""
+        """One of ``allowed``; a number passes for the code of two digits."""
         value = self._present(key, required)
         if value is None:
             return default
         text = str(value) if isinstance(value, (str, int)) else ""
-        if isinstance(value, int):
-            text = text.zfill(max(map(len, allowed)))
+        if isinstance(value, int) and text not in allowed:
+            text = text.zfill(2)
         if text not in allowed:
             self.fail(key, f"Valor inválido; aceitos: {', '.join(sorted(allowed))}")
             return default
