@@ -133,16 +133,21 @@ class Program:
         )
 
 
+def program_paths(data: Path | None = None) -> AppPaths:
+    """The folders: in ``data``, in BANCOINTEGRA_DADOS or in the system's own."""
+    return app_paths(os.environ, data)
+
+
 def open_program(
     data: Path | None = None,
     *,
     ask_password: Callable[[], str] | None = None,
     timeouts: Timeouts | None = None,
 ) -> Program:
-    """The program on real data, in ``data``, in BANCOINTEGRA_DADOS or in the system's folder.
+    """The program on real data in ``program_paths(data)``.
 
     Its secrets are in the system's vault, or in the encrypted one that ``ask_password`` opens.
     """
-    paths = app_paths(os.environ, data)
+    paths = program_paths(data)
     vault = LazyVault(lambda: open_vault(paths.data, ask_password, os.environ))
     return Program(paths, vault=vault, timeouts=timeouts)

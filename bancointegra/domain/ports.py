@@ -184,6 +184,9 @@ class CertificateStore(Protocol):
         ``client_id``; ``StoreError`` when it cannot be written.
         """
 
+    def valid_until(self, certificate_path: str) -> datetime | None:
+        """When the certificate expires (with time zone); None when it cannot be read."""
+
 
 class Vault(Protocol):
     """Secrets by name, outside the store."""

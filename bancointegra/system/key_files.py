@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -45,6 +46,13 @@ class KeyFiles:
         write_atomically(certificate_path, b"".join(c.public_bytes(serialization.Encoding.PEM) for c in chain))
         write_atomically(key_path, encrypted)
         return StoredPair(str(certificate_path), str(key_path), passphrase)
+
+    def valid_until(self, certificate_path: str) -> datetime | None:
+        """When the certificate expires (UTC); None when it cannot be read."""
+        try:
+            return x509.load_pem_x509_certificate(Path(certificate_path).read_bytes()).not_valid_after_utc
+        except (OSError, ValueError):
+            return None
 
 
 def _load_certificates(data: bytes) -> list[x509.Certificate]:

@@ -1,0 +1,150 @@
+"""One program and its window: the screens, the menu, and the regular look at what is A CONFIRMAR."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+
+from bancointegra.bootstrap.preferences import ProgramPreferences
+from bancointegra.bootstrap.program import Program
+from bancointegra.domain.conta import ContaBancaria
+from bancointegra.domain.errors import AppError
+from bancointegra.domain.order import Desfecho, Resultado
+from bancointegra.domain.situacao import Operacao
+from bancointegra.services.resumo import resumir
+from bancointegra.system.open_file import open_with_system
+from bancointegra.ui.feedback import Tone, show_error
+from bancointegra.ui.importar_csv import CsvImporter
+from bancointegra.ui.integracao.page import SHORTCUTS, IntegracaoPage
+from bancointegra.ui.integracao.services import IntegracaoServices
+from bancointegra.ui.jobs import Jobs
+from bancointegra.ui.main_window import MainWindow
+from bancointegra.ui.screens import MenuCommand, ScreenEntry
+from bancointegra.ui.theme import Theme
+
+INTEGRACAO = "integracao"
+_VERIFY_EVERY_MS = 60_000
+
+
+class Desk(QObject):
+    """Made on the main thread; ``open`` shows the window on the screen Integração Bancária."""
+
+    def __init__(self, program: Program, *, jobs: Jobs, theme: Theme, settings: QSettings) -> None:
+        super().__init__()
+        self._program, self._jobs, self._settings = program, jobs, settings
+        self.window = MainWindow(
+            jobs=jobs,
+            theme=theme,
+            settings=settings,
+            screens=(
+                ScreenEntry(
+                    key=INTEGRACAO,
+                    menu_path=("Financeiro", "Banco"),
+                    title="Integração Bancária",
+                    icon="landmark",
+                    factory=self._make_integracao,
+                    shortcut="Ctrl+I",
+                    shortcuts=SHORTCUTS,
+                ),
+            ),
+            commands=(
+                MenuCommand(
+                    ("Financeiro", "Contas a Receber"),
+                    "Importar títulos (CSV)…",
+                    "file-text",
+                    lambda: self._importer.choose_file(),
+                ),
+            ),
+            open_boletos_folder=self._open_boletos_folder,
+        )
+        services = program.services
+        self._importer = CsvImporter(self.window, jobs, services.busca, services.importacao)
+        self._importer.imported.connect(lambda _: self.integracao.search())
+        self.window.a_confirmar_clicked.connect(self._show_a_confirmar)
+        self._pages: list[IntegracaoPage] = []
+        self._verifying = False
+        self._timer = QTimer(self, interval=_VERIFY_EVERY_MS)
+        self._timer.timeout.connect(self.verify_doubtful)
+
+    @property
+    def integracao(self) -> IntegracaoPage:
+        """The page, its tab shown."""
+        page = self.window.open_screen(INTEGRACAO)
+        assert isinstance(page, IntegracaoPage)
+        return page
+
+    def open(self) -> None:
+        """Show the window, and ask the bank about what an earlier run left in doubt."""
+        self.window.open_screen(INTEGRACAO)
+        self.window.show()
+        self._timer.start()
+        self.verify_doubtful()
+
+    def verify_doubtful(self) -> None:
+        """Settle in the background whatever is A CONFIRMAR; one round at a time."""
+        if self._verifying:
+            return
+        self._verifying = True
+        self._jobs.run(
+            lambda _ctx: self._program.services.reconciliacao.verificar_todas(),
+            owner=self.window,
+            done=self._verified,
+            failed=self._not_verified,
+        )
+
+    def _verified(self, resultados: tuple[Resultado, ...]) -> None:
+        self._verifying = False
+        settled = [resultado for resultado in resultados if resultado.desfecho is not Desfecho.A_CONFIRMAR]
+        if settled:
+            self.window.say(f"Verificado no banco: {resumir(Operacao.REGISTRAR, resultados)}")
+            for page in self._pages:
+                page.refresh_rows([resultado.titulo_id for resultado in settled])
+
+    def _not_verified(self, error: AppError) -> None:
+        self._verifying = False
+        self.window.say(str(error), Tone.WARNING)
+
+    def _make_integracao(self, window: MainWindow) -> IntegracaoPage:
+        services = self._program.services
+        page = IntegracaoPage(
+            jobs=self._jobs,
+            services=IntegracaoServices(
+                busca=services.busca,
+                registro=services.registro,
+                consulta=services.consulta,
+                impressao=services.impressao,
+                reconciliacao=services.reconciliacao,
+            ),
+            clock=self._program.clock,
+            settings=self._settings,
+            preferences=ProgramPreferences(self._program),
+            open_path=open_with_system,
+            parent=window,
+        )
+        page.status_changed.connect(window.say)
+        page.a_confirmar_changed.connect(window.set_a_confirmar)
+        page.conta_changed.connect(self._conta_changed)
+        self._pages.append(page)
+        return page
+
+    def _conta_changed(self, conta: ContaBancaria | None) -> None:
+        self.window.set_ambiente(conta.ambiente if conta else None)
+        if conta is None:
+            self.window.set_certificate_days(None)
+            return
+        self._jobs.run(
+            lambda _ctx: self._program.services.conta.dias_do_certificado(conta, self._program.clock.now()),
+            owner=self.window,
+            done=self.window.set_certificate_days,
+        )
+
+    def _show_a_confirmar(self) -> None:
+        self.integracao.show_a_confirmar()
+
+    def _open_boletos_folder(self) -> None:
+        folder = self._program.boleto_folder
+
+        def open_it() -> None:
+            folder.mkdir(parents=True, exist_ok=True)
+            open_with_system(folder)
+
+        self._jobs.run(lambda _ctx: open_it(), owner=self.window, failed=lambda error: show_error(self.window, error))
