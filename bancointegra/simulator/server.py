@@ -150,8 +150,9 @@ class Simulator:
             listening.set_result(await listener.listen(self._host, self.port))
             await self._stopping.wait()
         finally:
-            listener.close()
+            listener.stop_accepting()
             await runner.cleanup()
+            await listener.close()
 
     def _application(self) -> web.Application:
         gateway = Gateway(self.bank)

@@ -23,7 +23,7 @@ class TlsListener:
         self._context = context
         self._make_protocol = make_protocol
         self._server: asyncio.Server | None = None
-        self._lingering: set[asyncio.Transport] = set()
+        self._connections: set[asyncio.Transport] = set()
 
     async def listen(self, host: str, port: int) -> int:
         """Start listening; the port. Raises ``OSError`` when it is taken."""
@@ -32,14 +32,20 @@ class TlsListener:
         listening_on: int = self._server.sockets[0].getsockname()[1]
         return listening_on
 
-    def close(self) -> None:
+    def stop_accepting(self) -> None:
         if self._server is not None:
             self._server.close()
-        for transport in self._lingering:
+
+    async def close(self) -> None:
+        """Cut every connection still open, those that wait for a client's farewell included."""
+        self.stop_accepting()
+        for transport in self._connections:
             transport.abort()
+        while self._connections:
+            await asyncio.sleep(0)
 
     def _accept(self, loop: asyncio.AbstractEventLoop) -> asyncio.BaseProtocol:
-        return _AlertingProtocol(self._lingering, loop, self._make_protocol(), self._context, None, server_side=True)
+        return _AlertingProtocol(self._connections, loop, self._make_protocol(), self._context, None, server_side=True)
 
 
 class _AlertingProtocol(SSLProtocol):
@@ -47,9 +53,19 @@ class _AlertingProtocol(SSLProtocol):
 
     _outgoing: ssl.MemoryBIO
 
-    def __init__(self, lingering: set[asyncio.Transport], *args: Any, **options: Any) -> None:
+    def __init__(self, connections: set[asyncio.Transport], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._lingering = lingering
+        self._connections = connections
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.Transport):
+            self._connections.add(transport)
+        super().connection_made(transport)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if isinstance(self._transport, asyncio.Transport):
+            self._connections.discard(self._transport)
+        super().connection_lost(exc)
 
     def _fatal_error(self, exc: BaseException, message: str = "Fatal error on transport") -> None:
         transport = self._transport
@@ -59,10 +75,4 @@ class _AlertingProtocol(SSLProtocol):
             return
         transport.write(alert)
         # Hanging up with the client's request unread would reset the connection and may outrun the alert.
-        self._lingering.add(transport)
         self._loop.call_later(_LINGER_SECONDS, transport.abort)
-
-    def connection_lost(self, exc: BaseException | None) -> None:
-        if isinstance(self._transport, asyncio.Transport):
-            self._lingering.discard(self._transport)
-        super().connection_lost(exc)
