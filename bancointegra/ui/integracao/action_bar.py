@@ -99,7 +99,7 @@ class ActionBar(QWidget):
         result.setAutoDefault(True)
         result.clicked.connect(lambda: self.triggered.emit(action))
         # A shortcut of its own, so that a key pressed in vain can say why nothing happened.
-        shortcut = QShortcut(QKeySequence(action.shortcut), self.parentWidget())
+        shortcut = QShortcut(QKeySequence(action.shortcut), self)
         shortcut.activated.connect(lambda: self.triggered.emit(action))
         return result
 

@@ -22,7 +22,9 @@ COLUMNS: tuple[Column[TituloRow], ...] = (
     Column("vencimento", "Vencimento", lambda row: row.vencimento, width=98, sort=TituloSort.VENCIMENTO),
     money("valor", "Valor", lambda row: row.valor, sort=TituloSort.VALOR, width=98),
     Column("nosso_numero", "Nosso nº", lambda row: row.nosso_numero, width=134, sort=TituloSort.NOSSO_NUMERO),
-    Column("situacao", "Status", lambda row: row.situacao, status_label, width=188, sort=TituloSort.SITUACAO, chip=True),
+    Column(
+        "situacao", "Status", lambda row: row.situacao, status_label, width=188, sort=TituloSort.SITUACAO, chip=True
+    ),
     Column(
         "ultima_operacao",
         "Última operação",

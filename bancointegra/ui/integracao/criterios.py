@@ -37,7 +37,10 @@ class Atalho(Enum):
 
 
 def tipos_periodo(situacoes: Collection[Situacao]) -> tuple[TipoPeriodo, ...]:
-    """The dates the period may bound: LIQUIDAÇÃO only with LIQUIDADO alone checked (manual, Visualizar Título Liquidado)."""
+    """The dates the period may bound; LIQUIDAÇÃO only with LIQUIDADO alone checked.
+
+    Source: the manual, Visualizar Título Liquidado.
+    """
     if set(situacoes) == {Situacao.LIQUIDADO}:
         return (TipoPeriodo.VENCIMENTO, TipoPeriodo.LIQUIDACAO, TipoPeriodo.EMISSAO)
     return (TipoPeriodo.VENCIMENTO, TipoPeriodo.EMISSAO)

@@ -46,7 +46,7 @@ class DetailLoader(QObject):
     def follow(self, titulo_id: int | None) -> None:
         """Show this título, again if it is already shown; None: no título."""
         self._wanted = titulo_id
-        if titulo_id is None or not self._panel.isVisibleTo(self._panel.parentWidget()):
+        if titulo_id is None or self._panel.isHidden():
             self._pause.stop()
             self._drop()
             self._panel.show_nothing()

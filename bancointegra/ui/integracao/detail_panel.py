@@ -67,7 +67,11 @@ class DetailPanel(Card):
     def show_error(self, message: str) -> None:
         self._titulo_id = None
         self._empty.show_state(
-            "triangle-alert", "Não foi possível abrir", message, action="Tentar de novo", on_action=self.retry_requested.emit
+            "triangle-alert",
+            "Não foi possível abrir",
+            message,
+            action="Tentar de novo",
+            on_action=self.retry_requested.emit,
         )
         self._stack.setCurrentWidget(self._empty)
 
@@ -116,7 +120,9 @@ class DetailPanel(Card):
         self.situacao_label = label("", "small", wrap=True)
         self.observacao_label = label("", "small", wrap=True)
         self.doubt_label = label(_DOUBT, "danger", wrap=True)
-        self.verify_button = button(VERIFICAR.label, VERIFICAR.icon, tooltip=f"Perguntar ao banco ({VERIFICAR.shortcut})")
+        self.verify_button = button(
+            VERIFICAR.label, VERIFICAR.icon, tooltip=f"Perguntar ao banco ({VERIFICAR.shortcut})"
+        )
         self.verify_button.clicked.connect(lambda: self._emit(self.verify_requested))
         column.addLayout(top)
         for widget in (

@@ -75,6 +75,7 @@ class ListCard(Card):
         self._jobs, self._busca = jobs, busca
         self._filtro: TituloFilter | None = None
         self._shown: TituloFilter | None = None
+        self._focus_due = False
         self._checked: dict[int, TituloRow] = {}
         self._current: TituloRow | None = None
         self._totais: JobHandle | None = None
@@ -104,6 +105,10 @@ class ListCard(Card):
         """List what ``filtro`` finds together with the typed words; nothing stays checked."""
         self._filtro = filtro
         self._load()
+
+    def focus_when_found(self) -> None:
+        """Let the keyboard go to the rows once they are there."""
+        self._focus_due = True
 
     def forget(self) -> None:
         """Empty the list: it belongs to another account."""
@@ -249,8 +254,11 @@ class ListCard(Card):
         self._keep_checked()
         if self._filtro is None or self._shown is None:
             return
+        focus_due, self._focus_due = self._focus_due, False
         if quantidade:
             self._stack.setCurrentWidget(self.table)
+            if focus_due:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         title, text = nothing_found(self._shown)
         clear = "Limpar o filtro da lista" if self._shown.texto else ""

@@ -29,7 +29,7 @@ from bancointegra.ui.integracao.registrar_plan import RegistrarPlan
 from bancointegra.ui.integracao.results_dialog import ResultsDialog
 from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.integracao.texts import contar
-from bancointegra.ui.jobs import JobHandle, Jobs
+from bancointegra.ui.jobs import Jobs
 
 SHORTCUTS = (
     ("F5", "Pesquisar"),
@@ -79,7 +79,6 @@ class IntegracaoPage(QWidget):
         self._conta: ContaBancaria | None = None
         self._folder: Path | None = None
         self._batch: Batch | None = None
-        self._handle: JobHandle | None = None
         self._followed: TituloRow | None = None
         self._selection_due = QTimer(self, singleShot=True, interval=0)
         remembered = Criterios.from_json(str(settings.value(_CRITERIOS, "")), clock.today())
@@ -96,6 +95,16 @@ class IntegracaoPage(QWidget):
         self._load_preferences()
         self.filters.load_contas()
         self.refresh_a_confirmar()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a batch is under way."""
+        return self._batch is not None
+
+    @property
+    def conta(self) -> ContaBancaria | None:
+        """The account chosen."""
+        return self._conta
 
     def search(self) -> None:
         """What F5 does."""
@@ -165,7 +174,7 @@ class IntegracaoPage(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._batch is not None:
+        if event.key() == Qt.Key.Key_Escape and self.is_busy:
             self.actions_bar.stop()
         else:
             super().keyPressEvent(event)
@@ -194,10 +203,11 @@ class IntegracaoPage(QWidget):
             return
         self._settings.setValue(_CRITERIOS, criterios.to_json())
         self.list.search(filtro)
+        self.list.focus_when_found()
         self.filters.refresh_counts()
 
     def _show_selection(self) -> None:
-        self.actions_bar.show_selection(self.list.checked, self.list.current, busy=self._batch is not None)
+        self.actions_bar.show_selection(self.list.checked, self.list.current, busy=self.is_busy)
         current = self.list.current
         if current != self._followed:
             self._followed = current
@@ -208,32 +218,34 @@ class IntegracaoPage(QWidget):
         self._show_detail(shown)
 
     def _show_detail(self, shown: bool) -> None:
-        if shown == self.detail.isVisibleTo(self):
+        self.list.detail_button.setChecked(shown)
+        if shown is not self.detail.isHidden():
             return
         self.detail.setVisible(shown)
-        self.list.detail_button.setChecked(shown)
         current = self.list.current
         self._detail_loader.follow(current.id if current else None)
 
     def _tell_pdf(self, path: Path) -> None:
         self._say(f"PDF aberto: {path}", Tone.SUCCESS)
         if self.list.current:
-            self._refresh_row(self.list.current.id)
+            self.refresh_rows([self.list.current.id])
 
-    def _refresh_row(self, titulo_id: int) -> None:
+    def refresh_rows(self, titulo_ids: Sequence[int]) -> None:
+        """Show again títulos that changed elsewhere, and count what waits for the bank."""
+
         def show(rows: Sequence[TituloRow]) -> None:
             for row in rows:
                 self.list.replace(row)
 
         self._jobs.run(
-            lambda _ctx: self._services.busca.rows([titulo_id]), owner=self, done=show, failed=self._say_error
+            lambda _ctx: self._services.busca.rows(titulo_ids), owner=self, done=show, failed=self._say_error
         )
 
     # Acting
 
     def _act(self, action: BankAction) -> None:
         rows = self.list.chosen
-        able = availability(action, rows, busy=self._batch is not None)
+        able = availability(action, rows, busy=self.is_busy)
         if not able.enabled:
             self._say(able.tooltip, Tone.WARNING)
             return
@@ -264,20 +276,20 @@ class IntegracaoPage(QWidget):
             self._verify([current])
 
     def _verify(self, rows: Sequence[TituloRow]) -> None:
-        if self._batch is not None:
+        if self.is_busy:
             self._say(BUSY, Tone.WARNING)
             return
         self._start(VERIFICAR, rows, self._work_of(VERIFICAR))
 
     def _start(self, action: BankAction, rows: Sequence[TituloRow], work: Work) -> None:
-        if self._conta is None or self._batch is not None:
+        if self._conta is None or self.is_busy:
             return
         self._batch = Batch(action, rows, work, self._services.busca, self)
         self._batch.item_done.connect(self._show_item)
         self._batch.ended.connect(self._finish)
-        self._handle = self._batch.start(self._jobs, lane=f"conta-{self._conta.id}")
+        handle = self._batch.start(self._jobs, lane=f"conta-{self._conta.id}")
         self._say(f"{_UNDER_WAY[action]} {contar(len(rows), 'boleto', 'boletos')}…")
-        self.actions_bar.watch(self._handle, _UNDER_WAY[action])
+        self.actions_bar.watch(handle, _UNDER_WAY[action])
         self._show_selection()
 
     def _show_item(self, item: BatchItem) -> None:
@@ -287,7 +299,7 @@ class IntegracaoPage(QWidget):
     def _finish(self, report: BatchReport) -> None:
         if self._batch:
             self._batch.deleteLater()
-        self._batch = self._handle = None
+        self._batch = None
         done = [r.titulo_id for r in report.resultados if r.desfecho is Desfecho.CONFIRMADA]
         self.list.uncheck(done)
         self._show_selection()
@@ -308,7 +320,8 @@ class IntegracaoPage(QWidget):
         dialog = MessageDialog(self, Tone.SUCCESS, report.action.label, report.sentence, hint=hint)
         if pdfs:
             dialog.add_button("Abrir &pasta", lambda: self._open(pdfs[0].parent))
-        dialog.add_button("&Resultados", lambda: (dialog.accept(), self._show_results(report)))
+        see_results = dialog.add_button("&Resultados", dialog.accept)
+        see_results.clicked.connect(lambda: self._show_results(report))
         dialog.add_button("OK", dialog.accept, default=True)
         dialog.open()
 
@@ -333,9 +346,7 @@ class IntegracaoPage(QWidget):
         )
 
     def _save_gerar_pdf(self, gerar_pdf: bool) -> None:
-        self._jobs.run(
-            lambda _ctx: self._preferences.save_gerar_pdf(gerar_pdf), owner=self, failed=self._say_error
-        )
+        self._jobs.run(lambda _ctx: self._preferences.save_gerar_pdf(gerar_pdf), owner=self, failed=self._say_error)
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, "Pasta dos boletos em PDF", str(self._folder or ""))

@@ -27,6 +27,7 @@ class RegistrarDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Registrar")
         self.setFixedWidth(_WIDTH)
+        self.plan = plan
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)

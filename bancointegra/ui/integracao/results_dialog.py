@@ -102,9 +102,10 @@ def _table(lines: Sequence[ResultLine]) -> QTableWidget:
     for section, width in enumerate(_WIDTHS):
         table.setColumnWidth(section, width)
     for position, line in enumerate(lines):
-        for section, text in enumerate((line.titulo, line.sacado, line.word, line.message)):
-            table.setItem(position, section, _item(text))
-        table.item(position, 2).setIcon(icon(*line.outcome.value))
+        items = [_item(text) for text in (line.titulo, line.sacado, line.word, line.message)]
+        items[2].setIcon(icon(*line.outcome.value))
+        for section, item in enumerate(items):
+            table.setItem(position, section, item)
     # Messages of a bank are long: the rows grow with them, also when the window is made wider.
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table

@@ -73,7 +73,7 @@ class OneInstance:
 class BankInMemory:
     """Registers and answers at once, unless told otherwise.
 
-    ``before`` runs per seu número before the bank has the boleto, ``after`` once it has; both may raise. Closing
+    ``before`` runs per título (``1001/1``) before the bank has the boleto, ``after`` once it has; both may raise. Closing
     ``door`` holds every request until it is opened again.
     """
 
@@ -92,11 +92,11 @@ class BankInMemory:
         return self
 
     def registrar(self, pedido: PedidoRegistro, correlation_id: str) -> BoletoRegistrado:
-        self.received.append(pedido.seu_numero)
+        self.received.append(pedido.titulo)
         assert self.door.wait(20)
-        self.before.get(pedido.seu_numero, _nothing)()
+        self.before.get(pedido.titulo, _nothing)()
         self.pedidos[pedido.nosso_numero] = pedido
-        self.after.get(pedido.seu_numero, _nothing)()
+        self.after.get(pedido.titulo, _nothing)()
         return _registrado(pedido)
 
     def consultar(self, carteira: str, nosso_numero: str) -> ConsultaBoleto | None:
@@ -104,7 +104,7 @@ class BankInMemory:
         pedido = self.pedidos.get(nosso_numero)
         if pedido is None:
             return None
-        pago = pedido.seu_numero in self.pagos
+        pago = pedido.titulo in self.pagos
         return ConsultaBoleto(
             registrado=_registrado(pedido),
             situacao=SituacaoNoBanco.PAGO if pago else SituacaoNoBanco.ABERTO,
@@ -133,13 +133,11 @@ class PrinterInMemory:
 class Escritorio:
     """Accounts, títulos and services over one data file in ``folder``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, busy_timeout: float = 15) -> None:
         self.clock = FixedClock()
         self.bank = BankInMemory()
         self.pasta = folder / "boletos"
-        self.store: Store = open_store(
-            folder / "dados.db", instances=OneInstance(), clock=self.clock, busy_timeout=0.2
-        )
+        self.store: Store = open_store(folder / "dados.db", instances=OneInstance(), clock=self.clock, busy_timeout=busy_timeout)
         stored = {"contas": self.store.contas, "titulos": self.store.titulos}
         acting = {"clock": self.clock, "quem": CARLA}
         in_flight = OrdersInFlight()
