@@ -36,18 +36,21 @@ class Session(QObject):
         self._desk: Desk | None = None
         self._first_window: MainWindow | None = None
 
-    def run(self, start: Callable[[Session], None]) -> int:
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.jobs.shutdown()
+        self._closing.close()
+
+    def run(self, start: Callable[[], None]) -> int:
         """Let ``start`` show a window and stay until the last one is closed; returns the process status."""
         try:
-            start(self)
+            start()
         except AppError as error:
             self._tell(error)
             return 1
-        else:
-            return self.application.exec()
-        finally:
-            self.jobs.shutdown()
-            self._closing.close()
+        return self.application.exec()
 
     def keep(self, close: Callable[[], object]) -> None:
         """Close this at the end, the last kept first."""
@@ -57,13 +60,14 @@ class Session(QObject):
         """Be the only window on this data folder. Raises ``RuleError`` when there is one."""
         self._closing.enter_context(single_instance(folder))
 
-    def show_desk(self, program: Program) -> None:
-        """The window on the work."""
+    def show_desk(self, program: Program) -> Desk:
+        """Open the window on the work."""
         self._desk = Desk(program, jobs=self.jobs, theme=self.theme, settings=self.settings)
         self._desk.open()
         if self._first_window is not None:
             self._first_window.close()
             self._first_window = None
+        return self._desk
 
     def show_first_run(self, program: Program, demo: Demo) -> None:
         """The window that offers the simulation or an account, and becomes the desk of what was chosen."""
@@ -84,27 +88,29 @@ class Session(QObject):
 def run_window(data: Path | None) -> int:
     """Open the program on real data; returns the process status."""
     paths = program_paths(data)
+    with Session(paths.config) as session:
 
-    def start(session: Session) -> None:
-        session.hold(paths.data)
-        asker = MasterPasswordAsker(lambda: not vault_file(paths.data).exists())
-        program = open_program(data, ask_password=asker)
-        session.keep(program.close)
-        if program.services.busca.contas():
-            session.show_desk(program)
-        else:
-            session.show_first_run(program, Demo(demo_folder(data)))
+        def start() -> None:
+            session.hold(paths.data)
+            asker = MasterPasswordAsker(lambda: not vault_file(paths.data).exists())
+            program = open_program(data, ask_password=asker)
+            session.keep(program.close)
+            if program.services.busca.contas():
+                session.show_desk(program)
+            else:
+                session.show_first_run(program, Demo(demo_folder(data)))
 
-    return Session(paths.config).run(start)
+        return session.run(start)
 
 
 def run_demo_window(folder: Path) -> int:
     """Open the program on the simulated bank in ``folder``; returns the process status."""
+    with Session(folder / "dados" / "config") as session:
 
-    def start(session: Session) -> None:
-        session.hold(folder)
-        demo = Demo(folder)
-        session.keep(demo.close)
-        session.show_desk(demo.open())
+        def start() -> None:
+            session.hold(folder)
+            demo = Demo(folder)
+            session.keep(demo.close)
+            session.show_desk(demo.open())
 
-    return Session(folder / "dados" / "config").run(start)
+        return session.run(start)

@@ -22,7 +22,6 @@ from bancointegra.printing.ficha import BARS_X, BARS_Y, CUT_LINE
 
 _PIXELS_PER_POINT = 300 / 72
 _READ_HEIGHT = HEIGHT / 3  # mm; a strip through the middle of the bars is what a reader's beam sees
-_ITF = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.ITF)
 _PDFIUM = threading.Lock()  # pdfium keeps global state: one call at a time in the whole program
 
 
@@ -50,7 +49,7 @@ def _require_bars(page: pdfium.PdfPage, codigo_barras: str) -> None:
     crop = (left, bottom, width - right, height - top)
     bitmap = page.render(scale=_PIXELS_PER_POINT, crop=crop, grayscale=True)
     try:
-        found = zxingcpp.read_barcodes(_pixels(bitmap), formats=_ITF, try_rotate=False)
+        found = zxingcpp.read_barcodes(_pixels(bitmap), formats=zxingcpp.BarcodeFormat.ITF, try_rotate=False)
         texts = [barcode.text for barcode in found]
     finally:
         bitmap.close()
