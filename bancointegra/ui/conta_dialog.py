@@ -109,9 +109,9 @@ class ContaDialog(FormDialog):
         self._add(grid, 1, 1, "Conta", "05206", longest=5)
         self._add(grid, 1, 2, "Dígito", "1", longest=1)
         self._add(grid, 2, 0, "Carteira", _CARTEIRA, longest=3).setText(_CARTEIRA)
-        self._add(grid, 2, 1, "Nosso número", "o primeiro a usar", longest=8).setText("1")
+        self._add(grid, 2, 1, "Nosso número", longest=8, shown="Primeiro nosso número").setText("1")
         self._dac_note = label("", "small")
-        grid.addWidget(self._dac_note, 5, 2, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self._dac_note, 4, 2, Qt.AlignmentFlag.AlignTop)
         for name in ("Agência", "Conta", "Dígito"):
             self.fields[name].textChanged.connect(self._check_dac)
         return card
@@ -154,15 +154,19 @@ class ContaDialog(FormDialog):
         *,
         width: int = 1,
         longest: int = 80,
+        shown: str = "",
     ) -> QLineEdit:
         field = QLineEdit()
         field.setPlaceholderText(example)
         field.setMaxLength(longest)
-        self._put(grid, row, column, name, field, width=width)
+        self._put(grid, row, column, name, field, width=width, shown=shown)
         return field
 
-    def _put(self, grid: QGridLayout, row: int, column: int, name: str, field: QLineEdit, *, width: int = 1) -> None:
-        grid.addWidget(field_label(name, field), 2 * row, column, 1, width)
+    def _put(
+        self, grid: QGridLayout, row: int, column: int, name: str, field: QLineEdit, *, width: int = 1, shown: str = ""
+    ) -> None:
+        """Place a field below its label; ``name`` is what errors call it, ``shown`` a clearer label."""
+        grid.addWidget(field_label(shown or name, field), 2 * row, column, 1, width)
         grid.addWidget(field, 2 * row + 1, column, 1, width)
         self.fields[name] = field
 

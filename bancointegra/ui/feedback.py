@@ -48,12 +48,21 @@ class MessageDialog(QDialog):
     """A title, a message, what to do next, and details to unfold and copy."""
 
     def __init__(
-        self, parent: QWidget | None, tone: Tone, title: str, message: str, *, hint: str = "", details: str = ""
+        self,
+        parent: QWidget | None,
+        tone: Tone,
+        title: str,
+        message: str,
+        *,
+        hint: str = "",
+        details: str = "",
+        details_name: str = "detalhes",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.message, self.hint, self.details = message, hint, details
+        self._details_name = details_name
         icon = QLabel()
         icon.setPixmap(pixmap(*tone.value, _ICON_SIZE, self.devicePixelRatioF()))
         texts = QVBoxLayout()
@@ -66,7 +75,7 @@ class MessageDialog(QDialog):
         self._details.setFont(mono_font(8))
         self._details.setFixedHeight(_DETAILS_HEIGHT)
         self._details.hide()
-        self.unfold_button = link_button("Mostrar detalhes")
+        self.unfold_button = link_button(f"Mostrar {details_name}")
         self.unfold_button.setVisible(bool(details))
         self.unfold_button.clicked.connect(self._unfold)
         self.copy_button = button("Copiar", "copy", tooltip="Copiar a mensagem e os detalhes")
@@ -111,7 +120,7 @@ class MessageDialog(QDialog):
     def _unfold(self) -> None:
         opened = not self._details.isVisible()
         self._details.setVisible(opened)
-        self.unfold_button.setText("Esconder detalhes" if opened else "Mostrar detalhes")
+        self.unfold_button.setText(f"{'Esconder' if opened else 'Mostrar'} {self._details_name}")
 
     @staticmethod
     def _paragraph(text: str, role: str = "") -> QLabel:
@@ -126,7 +135,12 @@ def show_error(parent: QWidget | None, error: BaseException) -> MessageDialog | 
         return None
     shown = as_app_error(error)
     dialog = MessageDialog(
-        parent, _tone_of(shown), shown.title, shown.message, hint=shown.hint, details=_details_of(shown)
+        parent,
+        _tone_of(shown),
+        shown.title,
+        _message_of(shown),
+        hint=shown.hint,
+        details=shown.details if isinstance(shown, Incident) else "",
     )
     dialog.copy_button.show()
     dialog.add_button("Fechar", dialog.accept, default=True)
@@ -200,11 +214,8 @@ def _tone_of(error: AppError) -> Tone:
     return Tone.FAILURE if isinstance(error, Incident) else Tone.WARNING
 
 
-def _details_of(error: AppError) -> str:
-    if isinstance(error, Incident):
-        return error.details
-    if isinstance(error, BankRefused):
-        return "\n".join(
-            f"{refusal.field}: {refusal.message}" if refusal.field else refusal.message for refusal in error.refusals
-        )
-    return ""
+def _message_of(error: AppError) -> str:
+    """The message, and below it the bank's own words for each reason it gave."""
+    reasons = error.refusals if isinstance(error, BankRefused) else ()
+    lines = [f"• {reason.field}: {reason.message}" if reason.field else f"• {reason.message}" for reason in reasons]
+    return "\n".join([error.message, *lines])

@@ -62,7 +62,11 @@ class FirstRunPage(QWidget):
         content.addWidget(self._note, 0, Qt.AlignmentFlag.AlignHCenter)
         page = QVBoxLayout(self)
         page.addStretch(1)
-        page.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inside)
+        middle.addStretch(1)
+        page.addLayout(middle)
         page.addStretch(2)
 
     def open_conta(self) -> ContaDialog:

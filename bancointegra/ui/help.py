@@ -82,9 +82,9 @@ def show_about(parent: QWidget | None) -> MessageDialog:
             f"Feito com Qt {qVersion()} (PySide6, LGPL 3). Letras Inter e JetBrains Mono (SIL OFL 1.1); "
             "ícones Lucide (ISC)."
         ),
+        details_name="licenças",
         details="\n\n".join(f"{name}\n\n{path.read_text(encoding='utf-8')}" for name, path in _LICENCES),
     )
-    dialog.unfold_button.setText("Mostrar detalhes")
     dialog.add_button("Fechar", dialog.accept, default=True)
     dialog.open()
     return dialog

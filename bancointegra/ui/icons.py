@@ -34,20 +34,23 @@ def pixmap(name: str, role: str = "text", size: int = DEFAULT_SIZE, ratio: float
     return _paint(name, getattr(tokens_of(QGuiApplication.palette()), role), size, ratio)
 
 
-def icon(name: str, role: str = "text") -> QIcon:
-    """The icon for today's theme and screens, with a muted disabled state. It does not follow a change of theme."""
+def icon(name: str, role: str = "text", gap: int = 0) -> QIcon:
+    """The icon for today's theme and screens, with a muted disabled state. It does not follow a change of theme.
+
+    ``gap`` is empty room at its right, in logical pixels.
+    """
     tokens = tokens_of(QGuiApplication.palette())
     result = QIcon()
     for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}):
-        result.addPixmap(_paint(name, getattr(tokens, role), DEFAULT_SIZE, ratio))
-        result.addPixmap(_paint(name, tokens.control, DEFAULT_SIZE, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(_paint(name, getattr(tokens, role), DEFAULT_SIZE, ratio, gap))
+        result.addPixmap(_paint(name, tokens.control, DEFAULT_SIZE, ratio, gap), QIcon.Mode.Disabled)
     return result
 
 
-def decorate(target: Decorated, name: str, role: str = "text") -> None:
+def decorate(target: Decorated, name: str, role: str = "text", gap: int = 0) -> None:
     """Give a button or action an icon that follows the theme."""
-    target.setProperty(_PROPERTY, f"{name}:{role}")
-    target.setIcon(icon(name, role))
+    target.setProperty(_PROPERTY, f"{name}:{role}:{gap}")
+    target.setIcon(icon(name, role, gap))
 
 
 def repaint_icons() -> None:
@@ -67,8 +70,8 @@ def application_icon() -> QIcon:
 def _repaint_one(target: QObject) -> None:
     decoration = target.property(_PROPERTY)
     if decoration:
-        name, role = str(decoration).split(":")
-        target.setIcon(icon(name, role))  # type: ignore[attr-defined]
+        name, role, gap = str(decoration).split(":")
+        target.setIcon(icon(name, role, int(gap)))  # type: ignore[attr-defined]
 
 
 def svg_text(name: str, colour: str) -> str:
@@ -78,11 +81,11 @@ def svg_text(name: str, colour: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _paint(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    image = QPixmap(round(size * ratio), round(size * ratio))
+def _paint(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QPixmap:
+    image = QPixmap(round((size + gap) * ratio), round(size * ratio))
     image.fill(QColor(Qt.GlobalColor.transparent))
     painter = QPainter(image)
-    QSvgRenderer(QByteArray(svg_text(name, colour).encode())).render(painter, QRectF(image.rect()))
+    QSvgRenderer(QByteArray(svg_text(name, colour).encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return image

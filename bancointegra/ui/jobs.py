@@ -24,7 +24,7 @@ PROGRESS_INTERVAL_MS = 100
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Done = Callable[[Any], None]
-Failed = Callable[[AppError], None]
+Failed = Callable[[AppError], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+W"), self, lambda: self._close_tab(self.tabs.currentIndex()))
 
     def _build_menu(self, commands: Sequence[MenuCommand], open_boletos_folder: Callable[[], None] | None) -> None:
-        tree = MenuTree(self.menuBar())
+        self._menu = tree = MenuTree(self.menuBar())
         for entry in self._screens.values():
             open_it = _opener(self, entry.key)
             tree.add(entry.menu_path, entry.title, open_it, icon=entry.icon, shortcut=entry.shortcut)

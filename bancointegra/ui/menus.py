@@ -11,7 +11,10 @@ from bancointegra.ui.icons import decorate
 
 
 class MenuTree:
-    """The menu bar by path: a menu is made when its first entry is added."""
+    """The menu bar by path: a menu is made when its first entry is added.
+
+    Keep it as long as the bar: it holds the menus, which PySide would otherwise take away.
+    """
 
     def __init__(self, bar: QMenuBar) -> None:
         self._bar = bar
@@ -23,7 +26,8 @@ class MenuTree:
         if path not in self._menus:
             title = self._with_letter(path[:-1], path[-1])
             above = self.menu(path[:-1]) if len(path) > 1 else self._bar
-            self._menus[path] = above.addMenu(title)
+            self._menus[path] = QMenu(title, above)
+            above.addMenu(self._menus[path])
         return self._menus[path]
 
     def add(

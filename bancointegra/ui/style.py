@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from bancointegra.ui.icons import decorate
+from bancointegra.ui.icons import DEFAULT_SIZE, decorate
+
+_ICON_GAP = 4
+"""Between icon and text of a button; Qt's own is too narrow."""
 
 Named = TypeVar("Named", bound=QWidget)
 
@@ -54,7 +57,8 @@ def set_primary(target: QPushButton, primary: bool) -> None:
     """Make a button of ``button`` the primary one, or an ordinary one again."""
     set_property(target, "primary", primary)
     if icon_name := target.property("iconName"):
-        decorate(target, icon_name, "on_accent" if primary else "text")
+        target.setIconSize(QSize(DEFAULT_SIZE + _ICON_GAP, DEFAULT_SIZE))
+        decorate(target, icon_name, "on_accent" if primary else "text", _ICON_GAP)
 
 
 def link_button(text: str, *, warning: bool = False) -> QPushButton:

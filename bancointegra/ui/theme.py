@@ -28,6 +28,7 @@ _MARKS = {
     "mark_down": ("chevron-down", "muted"),
     "mark_right": ("chevron-right", "muted"),
     "mark_close": ("x", "muted"),
+    "mark_left": ("chevron-left", "muted"),
 }
 """The few images a style sheet can only take from files: name in the sheet → icon, token."""
 

@@ -6,6 +6,7 @@ import logging
 from datetime import date
 
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QGridLayout,
@@ -211,7 +212,8 @@ def _list(stage: Stage) -> QWidget:
     disabled = button("Consultar", "refresh-cw")
     disabled.setEnabled(False)
     plain = button("Copiar", "copy")
-    for widget in (label("3 selecionados", "strong"), label("R$ 1.842,75", "muted"), line):
+    card.body.addWidget(line)
+    for widget in (label("3 selecionados", "strong"), label("R$ 1.842,75", "muted")):
         bar.addWidget(widget)
     bar.addStretch(1)
     for widget in (
@@ -327,9 +329,10 @@ def wrong_conta(dialog: QWidget, stage: Stage) -> None:
 
 def calendar(stage: Stage) -> QWidget:
     field = DateEdit(lambda: TODAY, TODAY)
-    popup = field._new_calendar()
-    popup.setParent(None)
-    return popup
+    field.open_calendar()
+    popup = field.findChild(QCalendarWidget)
+    popup.field = field  # type: ignore[union-attr]  # lives as long as its popup
+    return popup  # type: ignore[return-value]
 
 
 def themed_menu(stage: Stage) -> QWidget:
@@ -361,9 +364,9 @@ SCREENS = (
     Screen("partes-campo-com-foco", working_window, focus_field, is_window=True),
     Screen("nenhuma-tela", production_window, is_window=True),
     Screen("conta", filled_conta, wrong_conta),
-    Screen("erro-recusado", refused, unfold),
+    Screen("erro-recusado", refused),
     Screen("erro-a-confirmar", doubtful),
-    Screen("erro-incidente", incident),
+    Screen("erro-incidente", incident, unfold),
     Screen("pergunta", question),
     Screen("mensagem", message),
     Screen("sobre", lambda stage: help.show_about(None)),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from bancointegra.ui.style import icon_action, set_property
@@ -72,6 +72,7 @@ class DateEdit(QLineEdit):
         if self._calendar is None:
             self._calendar = self._new_calendar()
         chosen = self.value or self._today()
+        self._colour_weekend(self._calendar)
         self._calendar.setSelectedDate(QDate(chosen.year, chosen.month, chosen.day))
         self._calendar.adjustSize()
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
@@ -112,6 +113,13 @@ class DateEdit(QLineEdit):
         calendar.clicked.connect(self._take)
         calendar.activated.connect(self._take)
         return calendar
+
+    def _colour_weekend(self, calendar: QCalendarWidget) -> None:
+        """Quiet instead of Qt's red: a day without banking is no error."""
+        quiet = QTextCharFormat()
+        quiet.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, quiet)
 
     def _take(self, chosen: QDate) -> None:
         if self._calendar:

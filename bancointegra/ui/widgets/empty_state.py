@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bancointegra.ui.icons import pixmap
 from bancointegra.ui.style import button, label
@@ -24,15 +24,17 @@ class EmptyState(QWidget):
         self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = label("", "strong")
         self._text = label("", "muted", wrap=True)
-        self._text.setFixedWidth(_TEXT_WIDTH)
+        self._text.setMaximumWidth(_TEXT_WIDTH)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.action_button = button("")
         self.action_button.clicked.connect(self._act)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(1)
-        for widget in (self._icon, self._title, self._text, self.action_button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._icon)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(_centred(self._text))
+        column.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
     @property
@@ -67,3 +69,12 @@ class EmptyState(QWidget):
     def _act(self) -> None:
         if self._on_action:
             self._on_action()
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """Centred, and free to become narrower and higher (an alignment flag would fix its size)."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row

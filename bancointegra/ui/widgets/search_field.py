@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from bancointegra.domain.errors import AppError
+from bancointegra.ui.dialog import FormDialog
 from bancointegra.ui.jobs import JobHandle, Jobs
 from bancointegra.ui.style import icon_action, label, named
 
@@ -169,37 +170,35 @@ class SearchField(QLineEdit):
         return True
 
 
-class SearchDialog(QDialog):
+class SearchDialog(FormDialog):
     """A field and the list of results; Enter or double click chooses, Esc leaves."""
 
     chosen = Signal(object)
 
     def __init__(self, jobs: Jobs, search: Search, title: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.resize(560, 380)
+        super().__init__(parent, title, confirm="Escolher")
+        self.resize(600, 400)
         self._results = _Results(jobs, search, self)
         self.field = named(QLineEdit(words, placeholderText="Digite para pesquisar"), title)
         self.list = named(QListView(), "Resultados")
         self.list.setModel(self._results)
         self._note = label("", "muted")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._accept_current)
-        buttons.rejected.connect(self.reject)
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText("Escolher")
-        self._ok.setProperty("primary", True)
-        column = QVBoxLayout(self)
-        for widget in (self.field, self.list, self._note, buttons):
-            column.addWidget(widget)
+        for widget in (self.field, self.list, self._note):
+            self.body.addWidget(widget)
         self.field.textEdited.connect(self._results.look_for)
         self.field.installEventFilter(self)
-        self.list.activated.connect(self._accept_current)
+        self.list.doubleClicked.connect(self.submit)
         self._results.arrived.connect(self._show)
-        self._results.failed.connect(lambda error: self._note.setText(str(error)))
-        self._ok.setEnabled(False)
+        self._results.failed.connect(self.show_problem)
+        self.confirm_button.setEnabled(False)
+        self.field.setFocus()
         self._results.look_for(words)
+
+    def submit(self) -> None:
+        choice = self.list.currentIndex().data(_KEY_ROLE)
+        if choice:
+            self.accept()
+            self.chosen.emit(choice)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move in the list while one types."""
@@ -212,13 +211,7 @@ class SearchDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _show(self, choices: list[Choice]) -> None:
-        self._ok.setEnabled(bool(choices))
+        self.confirm_button.setEnabled(bool(choices))
         self._note.setText("" if choices else "Nada encontrado com estas palavras.")
         if choices:
             self.list.setCurrentIndex(self._results.index(0, 0))
-
-    def _accept_current(self) -> None:
-        choice = self.list.currentIndex().data(_KEY_ROLE)
-        if choice:
-            self.accept()
-            self.chosen.emit(choice)
