@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -112,11 +111,6 @@ async def spoil(fault: Fault, request: web.Request, answer: web.Response | None)
         return web.Response(text=_HTML, content_type="text/html", status=fault.status or 200)
     half = _body(answer)[: len(_body(answer)) // 2]
     return web.Response(body=half, content_type="application/json", status=fault.status or 200)
-
-
-def describe(faults: Sequence[Fault]) -> str:
-    """Short text for the log of requests."""
-    return ", ".join(f"{fault.phase} {fault.kind}" for fault in faults)
 
 
 def _drop(request: web.Request) -> web.StreamResponse:

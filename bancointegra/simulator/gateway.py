@@ -13,6 +13,7 @@ from bancointegra.simulator.model import Account
 from bancointegra.simulator.state import Bank
 
 CERTIFICATE_ERROR_HEADER = "x-itau-client-cert-error"
+_PEER = web.RequestKey("peer", dict)
 _CERTIFICATE_ERRORS = {
     "C100": "Certificado não informado",
     "C300": "Não foi possível extrair os dados do certificado",
@@ -21,10 +22,14 @@ _CERTIFICATE_ERRORS = {
 }
 
 
+def remember_peer(request: web.Request) -> None:
+    """Keep the client certificate with the request: a client that hangs up takes it away from the connection."""
+    request[_PEER] = request.get_extra_info("peercert") or {}
+
+
 def peer_name(request: web.Request) -> str:
     """The CN of the client certificate; empty without one. TLS has already checked chain and validity."""
-    certificate = request.get_extra_info("peercert") or {}
-    for relative_name in certificate.get("subject", ()):
+    for relative_name in request[_PEER].get("subject", ()):
         for name, value in relative_name:
             if name == "commonName":
                 return str(value)
@@ -37,7 +42,7 @@ class Gateway:
 
     def check_certificate(self, request: web.Request, client_id: str | None = None) -> str:
         """The CN of the certificate, which must be ``client_id`` when given. Raises the answer with the C-code."""
-        certificate = request.get_extra_info("peercert")
+        certificate = request[_PEER]
         if not certificate:
             raise self._certificate_error("C100")
         name = peer_name(request)

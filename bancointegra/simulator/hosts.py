@@ -14,8 +14,8 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bancointegra.simulator.answers import BankAnswer, forbidden, not_found
 from bancointegra.simulator.emission import Emission
-from bancointegra.simulator.faults import Fault, describe, spoil
-from bancointegra.simulator.gateway import CERTIFICATE_ERROR_HEADER, Gateway, peer_name, read_json
+from bancointegra.simulator.faults import spoil
+from bancointegra.simulator.gateway import CERTIFICATE_ERROR_HEADER, Gateway, peer_name, read_json, remember_peer
 from bancointegra.simulator.instructions import Instructions
 from bancointegra.simulator.query import Query
 from bancointegra.simulator.requests_log import ReceivedRequest, kept_headers, without_secret
@@ -100,47 +100,46 @@ def bank_middleware(bank: Bank, latency: float) -> Middleware:
         route = route_name(request)
         if not route:
             return await handler(request)
+        remember_peer(request)
+        received = await _note(bank, route, request)
         if latency:
             await asyncio.sleep(latency)
-        body = without_secret((await request.read()).decode("utf-8", errors="replace"))
-        faults: list[Fault] = []
-        status = 0
-        try:
-            answer = await _answer_with_faults(bank, request, handler, route, faults)
-            status = answer.status
-            return answer
-        finally:
-            bank.log.add(
-                ReceivedRequest(
-                    moment=bank.clock.now(),
-                    route=route,
-                    method=request.method,
-                    path=request.path,
-                    query=dict(request.query),
-                    headers=kept_headers(dict(request.headers)),
-                    body=body,
-                    certificate=peer_name(request),
-                    status=status,
-                    fault=describe(faults),
-                )
-            )
+        answer = await _answer_with_faults(bank, request, handler, received)
+        received.status = answer.status
+        return answer
 
     return around
 
 
+async def _note(bank: Bank, route: str, request: web.Request) -> ReceivedRequest:
+    """Put the request into the log, before anything is done about it."""
+    received = ReceivedRequest(
+        moment=bank.clock.now(),
+        route=route,
+        method=request.method,
+        path=request.path,
+        query=dict(request.query),
+        headers=kept_headers(dict(request.headers)),
+        body=without_secret((await request.read()).decode("utf-8", errors="replace")),
+        certificate=peer_name(request),
+    )
+    bank.log.add(received)
+    return received
+
+
 async def _answer_with_faults(
-    bank: Bank, request: web.Request, handler: Handler, route: str, faults: list[Fault]
+    bank: Bank, request: web.Request, handler: Handler, received: ReceivedRequest
 ) -> web.StreamResponse:
-    before = bank.faults.take(route, "before")
+    before = bank.faults.take(received.route, "before")
     if before:
-        faults.append(before)
+        received.fault = f"before {before.kind}"
         if before.kind != "delay":
             return await spoil(before, request, None)
         await asyncio.sleep(before.seconds)
     answer = await _answer(request, handler)
-    after = bank.faults.take(route, "after")
+    after = bank.faults.take(received.route, "after")
     if after:
-        faults.append(after)
+        received.fault = f"{received.fault} after {after.kind}".strip()
         if after.kind != "delay":
             return await spoil(after, request, answer)
         await asyncio.sleep(after.seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
@@ -13,9 +13,12 @@ _SECRET = re.compile(r"(client_secret=)[^&]*")
 _KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReceivedRequest:
-    """One request. ``status`` is what was answered, 0 when the connection was cut; ``fault`` the injected one."""
+    """One request. ``status`` is what was answered, 0 while nothing was or when the connection was cut.
+
+    ``fault`` names what was injected. ``certificate`` is the CN of the client's.
+    """
 
     moment: datetime
     route: str
@@ -25,12 +28,12 @@ class ReceivedRequest:
     headers: dict[str, str]
     body: str = field(repr=False)
     certificate: str
-    status: int
-    fault: str
+    status: int = 0
+    fault: str = ""
 
 
 class RequestsLog:
-    """The last requests, oldest first."""
+    """The last requests, oldest first, each noted as it arrives and completed when it is answered."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -41,8 +44,9 @@ class RequestsLog:
             self._requests.append(request)
 
     def all(self, route: str | None = None) -> list[ReceivedRequest]:
+        """Copies, which later answers do not change."""
         with self._lock:
-            return [request for request in self._requests if route in (None, request.route)]
+            return [replace(request) for request in self._requests if route in (None, request.route)]
 
     def clear(self) -> None:
         with self._lock:

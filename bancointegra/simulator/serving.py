@@ -29,12 +29,12 @@ def serve_forever(
     Raises ``OSError`` when the port is taken. To be called from the main thread unless ``stopping`` is given.
     """
     ended = stopping or Event()
+    if stopping is None:
+        _stop_on_signals(ended)
     with Simulator(data_dir, port=port) as simulator:
         credentials = provision_default(simulator, data_dir)
         for line in _introduction(simulator, credentials, data_dir):
             print_line(line)
-        if stopping is None:
-            _stop_on_signals(ended)
         while not ended.wait(1):  # a wait without end would keep Windows from seeing Ctrl+C
             pass
     print_line("Banco simulado encerrado; o que foi registrado continua guardado.")
