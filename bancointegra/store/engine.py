@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,8 @@ def copy_database(engine: Engine, target: Path) -> None:
         with translated(), engine.execution_options(**{_BEGIN: _NO_TRANSACTION}).connect() as connection:
             connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
     except StoreError:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            target.unlink()
         raise
 
 

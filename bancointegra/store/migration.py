@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from alembic import command
@@ -62,4 +63,7 @@ def _revision(connection: Connection, scripts: ScriptDirectory) -> str | None:
 
 
 def _copy_path(path: Path, now: datetime) -> Path:
-    return path.with_name(f"{path.stem} antes da atualização {now:%Y-%m-%d %H%M%S}{path.suffix}")
+    """A free name beside ``path``: an earlier copy is never replaced."""
+    name = f"{path.stem} antes da atualização {now:%Y-%m-%d %H%M%S}"
+    names = chain([name], (f"{name} ({number})" for number in count(2)))
+    return next(free for name in names if not (free := path.with_name(f"{name}{path.suffix}")).exists())
