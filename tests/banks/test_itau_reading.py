@@ -141,6 +141,7 @@ MOTIVO_PEDIDO = {
     "motivo_baixa": "Baixa a pedido do beneficiário",
     "data_hora_inclusao_alteracao_baixa": "2026-01-29T10:00",
 }
+PAGO_NADA = PAGO | {"valor_pago_total_cobranca": "0.00"}
 
 
 class TestConsulta:
