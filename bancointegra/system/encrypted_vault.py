@@ -134,7 +134,7 @@ def _cannot_open() -> CredentialError:
     return CredentialError(
         "A senha mestra não confere, ou o arquivo do cofre foi alterado.",
         hint="Digite a senha de novo. Se ela estiver certa, restaure a cópia de segurança do arquivo.",
-        code="senha_mestra",
+        code="credencial.senha_mestra",
         title=TITLE,
     )
 

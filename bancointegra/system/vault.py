@@ -67,7 +67,7 @@ class KeyringVault:
             raise CredentialError(
                 f"Não foi possível {doing} {self.description}.",
                 hint="Desbloqueie o cofre do sistema (entre de novo na sessão, se preciso) e tente outra vez.",
-                code="cofre",
+                code="credencial.cofre",
                 title=TITLE,
             ) from error
 
@@ -102,7 +102,7 @@ def open_vault(
         raise CredentialError(
             "Este computador não oferece um cofre de senhas, e a senha mestra não foi informada.",
             hint=f"Informe a senha mestra; em scripts, na variável {PASSWORD_VARIABLE}.",
-            code="sem_cofre",
+            code="credencial.sem_cofre",
             title=TITLE,
         )
     return EncryptedFileVault(file, password)

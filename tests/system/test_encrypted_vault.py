@@ -54,7 +54,7 @@ def test_a_wrong_password_opens_nothing(file: Path) -> None:
     before = file.read_bytes()
     with pytest.raises(CredentialError, match="não confere") as raised:
         open_quick(file, "outra senha qualquer")
-    assert raised.value.code == "senha_mestra"
+    assert raised.value.code == "credencial.senha_mestra"
     assert raised.value.title == "Cofre de senhas"
     assert file.read_bytes() == before
 

@@ -156,4 +156,4 @@ def test_a_real_machine_without_a_desktop_has_no_system_vault(data: Path) -> Non
     answer = subprocess.run(
         [sys.executable, "-c", script, str(data)], env=headless, capture_output=True, text=True, check=True
     )
-    assert answer.stdout.strip() == "sem_cofre", answer.stderr
+    assert answer.stdout.strip() == "credencial.sem_cofre", answer.stderr
