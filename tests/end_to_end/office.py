@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,8 @@ def open_office(
         stored = program.services.conta.criar(nova_conta(bank, credentials, **conta))
         tipo = program.services.busca.tipos_cobranca(stored.id)[0]
         entry = HistoryEntry(program.clock.now(), "Título de teste")
-        novos: Sequence[Any] = sample_titulos(program.clock.today())[:titulos]
+        hoje = program.clock.today()
+        novos = [replace(novo, vencimento=hoje) for novo in sample_titulos(hoje)[:titulos]]
         program.store.titulos.add_many(stored.id, tipo.id, novos, entry)
     return office
 
