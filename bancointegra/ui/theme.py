@@ -41,6 +41,14 @@ class ThemeChoice(Enum):
     ESCURO = "escuro"
 
 
+_SCHEMES = {
+    ThemeChoice.SISTEMA: Qt.ColorScheme.Unknown,
+    ThemeChoice.CLARO: Qt.ColorScheme.Light,
+    ThemeChoice.ESCURO: Qt.ColorScheme.Dark,
+}
+"""What the system is told, so that the frame of the window agrees with its inside; unknown follows the system."""
+
+
 class Theme(QObject):
     """Applies the look to the application, follows the system, and keeps the clerk's choice."""
 
@@ -56,6 +64,7 @@ class Theme(QObject):
         application.setStyle(QStyleFactory.create("Fusion"))
         load_fonts()
         application.setFont(body_font())
+        application.styleHints().setColorScheme(_SCHEMES[self.choice])
         application.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
@@ -67,6 +76,7 @@ class Theme(QObject):
     def choose(self, choice: ThemeChoice) -> None:
         """Fix the theme, or let it follow the system again."""
         self._settings.setValue(_SETTING, choice.value)
+        self._application.styleHints().setColorScheme(_SCHEMES[choice])
         self._apply()
 
     def _apply(self) -> None:

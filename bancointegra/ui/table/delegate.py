@@ -65,7 +65,8 @@ class TableDelegate(QStyledItemDelegate):
             state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
             paint_box(painter, QRectF(option.rect).center(), state, tokens)
         elif index.data(CHIP_ROLE):
-            paint_chip(painter, QRectF(area), index.data(), option.font, option.palette)
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            paint_chip(painter, QRectF(area), index.data(), option.font, option.palette, outlined=selected)
         else:
             _paint_text(painter, area, option, index, tokens)
         self._paint_focus(painter, option, index, tokens)

@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from bancointegra.ui.palette import tokens_of
-from bancointegra.ui.table.delegate import ROW_HEIGHT, TableDelegate, paint_box
+from bancointegra.ui.table.delegate import ROW_HEIGHT, TableDelegate
+from bancointegra.ui.table.header import TableHeader
 from bancointegra.ui.table.model import CHECK_COLUMN, PagedTableModel
 
 _CHECK_WIDTH = 40
@@ -25,30 +25,6 @@ class _Saved:
     key: str
     width: int
     hidden: bool
-
-
-class _Header(QHeaderView):
-    """Draws the box for all rows in its first section, and opens the menu of columns."""
-
-    def __init__(self, view: TableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setSectionsClickable(True)
-        self.setSectionsMovable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(_MIN_WIDTH)
-        self.setSortIndicatorShown(True)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.save()
-        super().paintSection(painter, rect, section)
-        painter.restore()
-        if section == CHECK_COLUMN:
-            centre = QPointF(rect.left() + rect.width() / 2, rect.top() + rect.height() / 2)
-            paint_box(painter, centre, self._view.rows.check_state, tokens_of(self.palette()))
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._view.columns_menu().popup(event.globalPos())
 
 
 class TableView(QTableView):
@@ -69,7 +45,7 @@ class TableView(QTableView):
         self.rows = model
         self._settings = settings
         self._setting = f"tabelas/{name}"
-        self.setHorizontalHeader(_Header(self))
+        self.setHorizontalHeader(TableHeader(self, model, self.columns_menu))
         self.setModel(model)
         self.setItemDelegate(TableDelegate(self))
         self._arrange_manners()
@@ -133,6 +109,7 @@ class TableView(QTableView):
         vertical.setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSortIndicatorShown(True)  # only now: taking the header, the view turned it off
         header.setSectionResizeMode(CHECK_COLUMN, QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self._double_clicked)

@@ -12,6 +12,7 @@ HEIGHT = 20
 _PADDING = 8
 _DOT = 6
 _GAP = 6
+_OUTLINE_ALPHA = 0.4
 
 
 def chip_font(base: QFont) -> QFont:
@@ -26,8 +27,13 @@ def chip_width(status: str, base: QFont) -> int:
     return round(QFontMetricsF(chip_font(base)).horizontalAdvance(status)) + 2 * _PADDING + _DOT + _GAP
 
 
-def paint_chip(painter: QPainter, area: QRectF, status: str, base: QFont, palette: QPalette) -> None:
-    """Paint the chip at the left of ``area``, centred in its height; a word too long for it is elided."""
+def paint_chip(
+    painter: QPainter, area: QRectF, status: str, base: QFont, palette: QPalette, *, outlined: bool = False
+) -> None:
+    """Paint the chip at the left of ``area``, centred in its height; a word too long for it is elided.
+
+    ``outlined`` keeps its shape visible on a coloured ground, such as a selected row.
+    """
     chip = chip_of(palette, status)
     width = min(chip_width(status, base), area.width())
     box = QRectF(area.left(), area.center().y() - HEIGHT / 2, width, HEIGHT)
@@ -36,6 +42,12 @@ def paint_chip(painter: QPainter, area: QRectF, status: str, base: QFont, palett
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(chip.ground))
     painter.drawRoundedRect(box, HEIGHT / 2, HEIGHT / 2)
+    if outlined:
+        outline = QColor(chip.ink)
+        outline.setAlphaF(_OUTLINE_ALPHA)
+        painter.setPen(outline)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), HEIGHT / 2, HEIGHT / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(chip.ink))
     painter.drawEllipse(QPointF(box.left() + _PADDING + _DOT / 2, box.center().y()), _DOT / 2, _DOT / 2)
     painter.setPen(QColor(chip.ink))
