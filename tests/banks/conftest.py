@@ -235,7 +235,7 @@ def pedido() -> PedidoRegistro:
         nosso_numero="00000001",
         beneficiario=Beneficiario("Empresa Exemplo", Documento("11222333000181"), endereco),
         sacado=Sacado("José & Irmãos (Padaria)", Documento("12345678909"), endereco),
-        seu_numero="1001/1",
+        seu_numero="1001P1",
         especie="01",
         aceite=False,
         emissao=date(2026, 1, 10),

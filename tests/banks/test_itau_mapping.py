@@ -67,7 +67,7 @@ def test_whole_body(pedido):
                         "numero_nosso_numero": "00000001",
                         "data_vencimento": "2026-01-30",
                         "valor_titulo": "00000000000005000",
-                        "texto_seu_numero": "1001-1",
+                        "texto_seu_numero": "1001P1",
                     }
                 ],
                 "desconto_expresso": False,
@@ -179,7 +179,7 @@ def test_formats_of_the_reference():
     ("text", "limit", "safe"),
     [
         ("  Ação   & Reação  ", 50, "Acao Reacao"),
-        ("1001/1", 10, "1001-1"),
+        ("Rua 10/12", 10, "Rua 10-12"),
         ("Sant'Ana (fundos) nº 3 — bloco B", 50, "Sant Ana fundos no 3 - bloco B"),
         ("abcdefgh ijk", 9, "abcdefgh"),
         ("Rua→Praça ½", 50, "Rua Praca 1 2"),

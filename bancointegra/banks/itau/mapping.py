@@ -19,7 +19,7 @@ from bancointegra.domain.reais import Reais
 
 Json = dict[str, object]
 
-NOME, LOGRADOURO, BAIRRO, CIDADE, SEU_NUMERO, USO_BENEFICIARIO = 50, 45, 15, 20, 10, 25
+NOME, LOGRADOURO, BAIRRO, CIDADE = 50, 45, 15, 20
 """The longest text the bank takes in each field."""
 
 _MULTA = {TipoMulta.VALOR: "01", TipoMulta.PERCENTUAL: "02", TipoMulta.NENHUMA: "03"}
@@ -56,7 +56,7 @@ def chave_boleto(beneficiario: str, carteira: str, nosso_numero: str) -> str:
 def safe_text(text: str, limit: int) -> str:
     """``text`` as the bank takes it: without accents, only letters, digits, ``. , -`` and single spaces, cut.
 
-    Slashes and dashes become ``-`` (título 1001/1 stays apart from 10011); what else is not allowed, a space.
+    Slashes and dashes become ``-`` (house 10/12 is not house 1012); what else is not allowed, a space.
     """
     decomposed = unicodedata.normalize("NFKD", _DASHES.sub("-", text))
     unaccented = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -87,8 +87,8 @@ class RegistroMapper:
             "data_vencimento": pedido.vencimento.isoformat(),
             "valor_titulo": self._money(pedido.valor),
         }
-        if seu_numero := safe_text(pedido.seu_numero, SEU_NUMERO):
-            individual["texto_seu_numero"] = seu_numero
+        if pedido.seu_numero:
+            individual["texto_seu_numero"] = pedido.seu_numero
         dado_boleto: Json = {
             "descricao_instrumento_cobranca": "boleto",
             "forma_envio": "impressao",

@@ -1,0 +1,179 @@
+"""A bank over real TLS, and an office with an account there, as every provider of the program must serve it.
+
+The bank is started once; each test gets it with default switches, no faults, an empty log and numbers of its own.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from bancointegra.banks.http import Pacing, Timeouts
+from bancointegra.banks.itau.options import ItauOptions
+from bancointegra.banks.registry import BankRegistry
+from bancointegra.domain.boleto import PedidoRegistro
+from bancointegra.domain.conta import Ambiente, ContaBancaria, Hosts
+from bancointegra.domain.encargos import Encargos
+from bancointegra.domain.ports import CobrancaProvider
+from bancointegra.domain.reais import Reais
+from bancointegra.simulator import Bank, SimulatedCredentials, Simulator
+from bancointegra.system.clock import SystemClock
+from tests.builders import AURORA, BENEFICIARIO, conta_itau
+
+PASSPHRASE = "senha da chave"
+
+
+class DictVault:
+    """``Vault`` in memory."""
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        return self._secrets.get(name)
+
+    def set(self, name: str, secret: str) -> None:
+        self._secrets[name] = secret
+
+    def delete(self, name: str) -> None:
+        self._secrets.pop(name, None)
+
+
+class Office:
+    """One computer: its vault, its certificate files, its accounts and its way to the banks."""
+
+    def __init__(self, simulator: Simulator, folder: Path) -> None:
+        self.simulator = simulator
+        self.folder = folder
+        self.vault = DictVault()
+        self.naps: list[float] = []
+        self.registry = self.open_registry()
+
+    def open_registry(self, *, read_timeout: float = 20.0, days_ago: int = 0, **options: Any) -> BankRegistry:
+        """The way to the banks of a program whose clock is ``days_ago`` behind."""
+        return BankRegistry(
+            self.vault,
+            _Late(days_ago),
+            timeouts=Timeouts(connect=10, read=read_timeout),
+            pacing=Pacing(sleep=self.naps.append),
+            itau_options=ItauOptions(**options),
+        )
+
+    def conta(self, credentials: SimulatedCredentials, **changes: Any) -> ContaBancaria:
+        """An account with these credentials on disk and in the vault."""
+        stem = self.folder / uuid.uuid4().hex
+        certificate, key = stem.with_suffix(".crt"), stem.with_suffix(".key")
+        self.write_pair(credentials, certificate, key)
+        self.vault.set(f"{credentials.client_id}/client_secret", credentials.client_secret)
+        self.vault.set(f"{credentials.client_id}/key_passphrase", PASSPHRASE)
+        hosts = self.simulator.hosts
+        conta = conta_itau(
+            ambiente=Ambiente.SIMULACAO,
+            client_id=credentials.client_id,
+            certificate_path=str(certificate),
+            key_path=str(key),
+            ca_path=str(self.simulator.ca_path),
+            hosts=Hosts(hosts.token, hosts.emissao, hosts.consulta),
+        )
+        return replace(conta, **changes)
+
+    def write_pair(self, credentials: SimulatedCredentials, certificate: Path, key: Path) -> None:
+        certificate.write_bytes(credentials.certificate_pem)
+        protection = BestAvailableEncryption(PASSPHRASE.encode())
+        plain = load_pem_private_key(credentials.key_pem, None)
+        key.write_bytes(plain.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
+
+
+class _Late(SystemClock):
+    """The machine's clock, some days behind."""
+
+    def __init__(self, days: int) -> None:
+        self._lag = timedelta(days=days)
+
+    def now(self) -> datetime:
+        return super().now() - self._lag
+
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    with Simulator(tmp_path_factory.mktemp("banco")) as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="session")
+def credentials(simulator: Simulator) -> SimulatedCredentials:
+    return simulator.provision()
+
+
+@pytest.fixture
+def bank(simulator: Simulator) -> Bank:
+    bank = simulator.bank
+    bank.reset_switches()
+    bank.faults.clear()
+    bank.log.clear()
+    return bank
+
+
+@pytest.fixture
+def office(simulator: Simulator, bank: Bank, tmp_path: Path) -> Iterator[Office]:
+    office = Office(simulator, tmp_path)
+    yield office
+    office.registry.close()
+
+
+@pytest.fixture
+def conta(office: Office, credentials: SimulatedCredentials) -> ContaBancaria:
+    return office.conta(credentials)
+
+
+@pytest.fixture
+def provider(office: Office, conta: ContaBancaria) -> CobrancaProvider:
+    return office.registry.for_conta(conta)
+
+
+@pytest.fixture
+def new_pedido(bank: Bank) -> Callable[..., PedidoRegistro]:
+    """Ordinary requests, each under a fresh nosso número."""
+
+    def make(**changes: Any) -> PedidoRegistro:
+        today = bank.clock.today()
+        pedido = PedidoRegistro(
+            agencia="1500",
+            conta="05206",
+            dac="1",
+            carteira="109",
+            nosso_numero=f"{next(_numbers):08d}",
+            beneficiario=BENEFICIARIO,
+            sacado=AURORA,
+            seu_numero="1001P1",
+            especie="01",
+            aceite=False,
+            emissao=today,
+            vencimento=today + timedelta(days=30),
+            valor=Reais(125_000),
+            encargos=Encargos(),
+        )
+        return replace(pedido, **changes)
+
+    return make
+
+
+@pytest.fixture
+def pedido(new_pedido: Callable[..., PedidoRegistro]) -> PedidoRegistro:
+    return new_pedido()
