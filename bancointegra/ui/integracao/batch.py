@@ -13,7 +13,7 @@ from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.resumo import resumir
-from bancointegra.ui.integracao.actions import BankAction, count_by_status
+from bancointegra.ui.integracao.actions import REGISTRAR, BankAction, count_by_status
 from bancointegra.ui.integracao.texts import contar, flexionar, resumo_verificacao
 from bancointegra.ui.jobs import PARALLEL, BatchEnd, JobHandle, Jobs
 
@@ -55,7 +55,9 @@ class BatchReport:
 
     @property
     def changes(self) -> str:
-        """``Mudaram de status: 2 LIQUIDADO.``; empty when none did."""
+        """``Mudaram de status: 2 LIQUIDADO.``; empty when none did, or when the sentence already says it."""
+        if self.action == REGISTRAR:
+            return ""
         changed = [i.row for i in self.items if i.row is not None and i.row.situacao is not i.before.situacao]
         verb = flexionar(len(changed), "Mudou", "Mudaram")
         return f"{verb} de status: {count_by_status(changed)}." if changed else ""

@@ -119,7 +119,7 @@ class DetailPanel(Card):
         self.vencimento_label = label("", "muted", wrap=True)
         self.situacao_label = label("", "small", wrap=True)
         self.observacao_label = label("", "small", wrap=True)
-        self.doubt_label = label(_DOUBT, "danger", wrap=True)
+        self.doubt_label = label(_DOUBT, wrap=True)
         self.verify_button = button(
             VERIFICAR.label, VERIFICAR.icon, tooltip=f"Perguntar ao banco ({VERIFICAR.shortcut})"
         )

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
 from bancointegra.domain.errors import AppError, InputError
@@ -28,6 +28,9 @@ from bancointegra.ui.widgets.search_field import Choice, SearchField
 
 TODAS = "Todas"
 _FIELD_WIDTH = 188
+_PERIOD_WIDTH = 136
+_BOXES_TOP, _STATUS_TOP = 3, 7
+"""So that the first line of boxes and its label are level with Pesquisar."""
 _COUNT_PAUSE_MS = 200
 
 
@@ -129,6 +132,7 @@ class FilterCard(Card):
         self.cobranca = QComboBox()
         self.cobranca.setFixedWidth(_FIELD_WIDTH)
         self.periodo = QComboBox()
+        self.periodo.setMinimumWidth(_PERIOD_WIDTH)
         self.de, self.ate = DateEdit(self._today), DateEdit(self._today)
         self.boxes = {situacao: QCheckBox(situacao.value) for situacao in Situacao}
         self.a_confirmar = QCheckBox(A_CONFIRMAR)
@@ -143,7 +147,9 @@ class FilterCard(Card):
         grid.addWidget(field_label("Cobrança", self.cobranca), 1, 0)
         grid.addWidget(self.cobranca, 1, 1)
         grid.addLayout(self._period_row(), 1, 2)
-        grid.addWidget(label("Status", "label"), 2, 0)
+        status = label("Status", "label")
+        status.setContentsMargins(0, _STATUS_TOP, 0, 0)
+        grid.addWidget(status, 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._status_row(), 2, 1, 1, 2)
         grid.setColumnStretch(2, 1)
         self.body.addLayout(grid)
@@ -152,15 +158,18 @@ class FilterCard(Card):
 
     def _period_row(self) -> QLayout:
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(4)
         row.addWidget(field_label("Período", self.periodo))
         row.addWidget(self.periodo)
         for text, field, name in (("de", self.de, "Período, de"), ("até", self.ate, "Período, até")):
             row.addWidget(field_label(text, field))
             row.addWidget(named(field, name))
         self.atalhos = [self._shortcut_button(atalho) for atalho in Atalho]
+        links = QHBoxLayout()
+        links.setSpacing(0)
         for shortcut in self.atalhos:
-            row.addWidget(shortcut)
+            links.addWidget(shortcut)
+        row.addLayout(links)
         row.addStretch(1)
         return row
 
@@ -168,9 +177,12 @@ class FilterCard(Card):
         boxes = FlowLayout(spacing=8)
         for box in (*self.boxes.values(), self.a_confirmar):
             boxes.addWidget(box)
+        lowered = QVBoxLayout()
+        lowered.addSpacing(_BOXES_TOP)
+        lowered.addLayout(boxes)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(boxes, 1)
+        row.addLayout(lowered, 1)
         row.addWidget(self.search_button, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 

@@ -16,7 +16,7 @@ from bancointegra.ui.integracao.columns import COLUMNS
 from bancointegra.ui.integracao.texts import nothing_found, totais_line
 from bancointegra.ui.jobs import JobHandle, Jobs
 from bancointegra.ui.style import hairline, icon_action, label, named, tool_button
-from bancointegra.ui.table.model import PagedTableModel
+from bancointegra.ui.table.model import CHECK_COLUMN, PagedTableModel
 from bancointegra.ui.table.view import TableView, menu_below
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.empty_state import EmptyState
@@ -88,18 +88,28 @@ class ListCard(Card):
         self.show_ready()
 
     @property
+    def found_text(self) -> str:
+        """``128 títulos · R$ 92.114,37``."""
+        return f"{self._found.text()} {self._sum.text()}".strip()
+
+    @property
     def checked(self) -> tuple[TituloRow, ...]:
-        """The checked títulos, in the order they were found or checked."""
-        return tuple(self._checked.values())
+        """The checked títulos, in the order they were found or checked; none while the list is not shown."""
+        return tuple(self._checked.values()) if self._is_shown else ()
 
     @property
     def current(self) -> TituloRow | None:
-        return self._current
+        """The título the keyboard is at; None while the list is not shown."""
+        return self._current if self._is_shown else None
 
     @property
     def chosen(self) -> tuple[TituloRow, ...]:
         """What an action works on: the checked títulos or, without any, the current one."""
-        return self.checked or ((self._current,) if self._current else ())
+        return self.checked or ((self.current,) if self.current else ())
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._stack.currentWidget() is self.table
 
     def search(self, filtro: TituloFilter) -> None:
         """List what ``filtro`` finds together with the typed words; nothing stays checked."""
@@ -145,6 +155,8 @@ class ListCard(Card):
         )
 
     def show_failure(self, error: AppError) -> None:
+        self._found.clear()
+        self._sum.clear()
         self._say("triangle-alert", error.title, str(error), action="Tentar de novo", on_action=self._load)
 
     def focus_filter(self) -> None:
@@ -195,6 +207,7 @@ class ListCard(Card):
         self._stack.addWidget(self.table)
         self.body.setSpacing(0)
         self.body.addLayout(header)
+        self._stack.currentChanged.connect(lambda _index: self.selection_changed.emit())
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(hairline())
 
@@ -243,7 +256,7 @@ class ListCard(Card):
         self._sum.setText(f"· {total}")
 
     def _show_loading(self) -> None:
-        if self._stack.currentWidget() is self.table:
+        if self._is_shown:
             self._found.setText("Pesquisando…")
             self._sum.clear()
         else:
@@ -259,6 +272,8 @@ class ListCard(Card):
             self._stack.setCurrentWidget(self.table)
             if focus_due:
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.table.hasFocus() and not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(0, CHECK_COLUMN))
             return
         title, text = nothing_found(self._shown)
         clear = "Limpar o filtro da lista" if self._shown.texto else ""

@@ -25,7 +25,9 @@ from bancointegra.ui.style import button, label, named
 from bancointegra.ui.widgets.card import Card
 
 _SIZE = (860, 460)
-_WIDTHS = (80, 190, 150)
+_WIDTHS = (84, 200, 160)
+_PADDING = 8
+"""What the header's sections have, so that titles and texts line up."""
 
 
 class ResultsDialog(QDialog):
@@ -94,6 +96,7 @@ def _table(lines: Sequence[ResultLine]) -> QTableWidget:
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
     table.setTabKeyNavigation(False)
+    table.setStyleSheet(f"QTableWidget::item {{ padding: 4px {_PADDING}px; }}")
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -93,7 +93,7 @@ def new_page(qtbot: QtBot, jobs: Jobs, settings: QSettings, office: Escritorio):
     """Opens a page over the office; a second one remembers what the first one left."""
     pages: list[IntegracaoPage] = []
 
-    def make(ids: dict[str, int] | None = None) -> Mesa:
+    def make(ids: dict[str, int] | None = None, office: Escritorio = office) -> Mesa:
         preferences = PreferencesInMemory(office.pasta)
         opened: list[Path] = []
         page = IntegracaoPage(

@@ -73,8 +73,8 @@ class OneInstance:
 class BankInMemory:
     """Registers and answers at once, unless told otherwise.
 
-    ``before`` runs per título (``1001/1``) before the bank has the boleto, ``after`` once it has; both may raise. Closing
-    ``door`` holds every request until it is opened again.
+    ``before`` runs per título (``1001/1``) before the bank has the boleto, ``after`` once it has; both may raise.
+    Closing ``door`` holds every request until it is opened again.
     """
 
     before: dict[str, Callable[[], None]] = field(default_factory=dict)
@@ -137,7 +137,9 @@ class Escritorio:
         self.clock = FixedClock()
         self.bank = BankInMemory()
         self.pasta = folder / "boletos"
-        self.store: Store = open_store(folder / "dados.db", instances=OneInstance(), clock=self.clock, busy_timeout=busy_timeout)
+        folder.mkdir(exist_ok=True)
+        path = folder / "dados.db"
+        self.store: Store = open_store(path, instances=OneInstance(), clock=self.clock, busy_timeout=busy_timeout)
         stored = {"contas": self.store.contas, "titulos": self.store.titulos}
         acting = {"clock": self.clock, "quem": CARLA}
         in_flight = OrdersInFlight()

@@ -1,0 +1,288 @@
+"""The screen Integração Bancária in all its states, over an office in a temporary folder."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bancointegra.domain.conta import ContaBancaria
+from bancointegra.domain.errors import BankRefused, OutcomeUnknown, StoreError
+from bancointegra.domain.situacao import Situacao
+from bancointegra.ui.integracao.actions import CONSULTAR, REGISTRAR
+from bancointegra.ui.integracao.page import IntegracaoPage
+from bancointegra.ui.integracao.services import IntegracaoServices
+from bancointegra.ui.main_window import MainWindow
+from bancointegra.ui.screens import ScreenEntry
+from tests.ui.integracao.escritorio import Escritorio, novo
+from tools.screens.stage import Screen, Stage
+
+_LOOK_SIZE = (1520, 830)
+_LONG = "CONSTRUTORA E INCORPORADORA HORIZONTE DO BRASIL PARTICIPAÇÕES E EMPREENDIMENTOS IMOBILIÁRIOS LTDA"
+_SACADOS = (
+    (1001, "1", "MERCADO AURORA LTDA", "11.222.333/0001-81", "1.250,00", 27),
+    (1002, "1", "JOÃO BATISTA DE SOUZA", "529.982.247-25", "380,40", 27),
+    (1003, "2", "PADARIA SÃO JORGE ME", "12.ABC.345/01DE-35", "2.114,90", 24),
+    (1004, "1", "OFICINA TRÊS IRMÃOS", "04.252.011/0001-10", "955,00", 24),
+    (1005, "1", "FARMÁCIA POPULAR CENTRO", "60.701.190/0001-04", "4.780,00", 25),
+    (1006, "3", _LONG, "33.000.167/0001-01", "18.430,75", 25),
+    (1007, "1", "ANA PAULA FERREIRA", "390.533.447-05", "129,90", 26),
+    (1008, "1", "TRANSPORTES RODOVALE", "60.872.504/0001-23", "7.300,00", 26),
+    (1009, "1", "CLÍNICA VIDA PLENA", "00.000.000/0001-91", "640,00", 27),
+    (1010, "1", "PAPELARIA ESTRELA", "33.592.510/0001-54", "212,35", 27),
+    (1011, "1", "AUTO POSTO CRUZEIRO", "47.508.411/0001-56", "3.905,18", 30),
+)
+_PAUSE_MS = 450
+"""Longer than the pauses the page makes while one types."""
+_folders = itertools.count(1)
+
+
+class _Preferences:
+    """Where the clerk keeps the boletos."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def gerar_pdf(self) -> bool:
+        return True
+
+    def save_gerar_pdf(self, gerar_pdf: bool) -> None: ...
+
+    def folder(self) -> Path:
+        return self._folder
+
+    def save_folder(self, folder: Path) -> None: ...
+
+
+class _Demo:
+    """An office in which every status occurs, and the page over it."""
+
+    def __init__(self, stage: Stage, *, filled: bool = True) -> None:
+        self.stage = stage
+        folder = stage.folder / f"escritorio-{next(_folders)}"
+        folder.mkdir()
+        self.office = Escritorio(folder)
+        self.office.pasta = folder / "IntegracaoBancaria"
+        self.conta = self.office.add_conta()
+        self.ids: dict[str, int] = {}
+        if filled:
+            self._fill(self.conta)
+        office = self.office
+        self.settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        self.page = IntegracaoPage(
+            jobs=stage.jobs,
+            services=IntegracaoServices(
+                office.busca, office.registro, office.consulta, office.impressao, office.reconciliacao
+            ),
+            clock=office.clock,
+            settings=self.settings,
+            preferences=_Preferences(Path("C:/Rezende/IntegracaoBancaria")),
+            open_path=lambda path: None,
+        )
+
+    def window(self) -> QWidget:
+        """The page where it lives."""
+        entry = ScreenEntry(
+            "integracao", ("Financeiro", "Banco"), "Integração Bancária", "landmark", lambda _window: self.page
+        )
+        window = MainWindow(jobs=self.stage.jobs, theme=self.stage.theme, settings=self.settings, screens=[entry])
+        self.page.status_changed.connect(window.say)
+        self.page.a_confirmar_changed.connect(window.set_a_confirmar)
+        self.page.conta_changed.connect(lambda conta: window.set_ambiente(conta.ambiente if conta else None))
+        window.set_certificate_days(212)
+        window.open_screen("integracao")
+        window.demo = self
+        return window
+
+    def search(self, *situacoes: Situacao) -> None:
+        self.stage.wait_until(lambda: self.page.filters.conta is not None)
+        for situacao, box in self.page.filters.boxes.items():
+            box.setChecked(situacao in situacoes)
+        self.page.search()
+        self.stage.wait_until(lambda: self.page.list.model.total > 0)
+        self.settle()
+
+    def check(self, *titulos: str) -> None:
+        model = self.page.list.model
+        model.check([model.position_of(self.ids[titulo]) for titulo in titulos], True)
+
+    def show(self, titulo: str) -> None:
+        """Make a título the current one, with its detail."""
+        self.page.list.table.selectRow(self.page.list.model.position_of(self.ids[titulo]))
+        if self.page.detail.isVisible():
+            self.stage.wait_until(lambda: self.page.detail.titulo_id == self.ids[titulo])
+
+    def settle(self) -> None:
+        """Let timers and background answers come in."""
+        done = []
+        self.stage.jobs.run(lambda ctx: None, owner=self.page, done=done.append)
+        self.stage.wait_until(lambda: bool(done))
+        QTest.qWait(_PAUSE_MS)
+
+    def _fill(self, conta: ContaBancaria) -> None:
+        novos = [
+            replace(
+                novo(numero, sacado, documento, valor, parcela=parcela, vencimento=date(2026, 11, dia)),
+                emissao=date(2026, 11, 3) + timedelta(days=numero % 7),
+            )
+            for numero, parcela, sacado, documento, valor, dia in _SACADOS
+        ]
+        self.ids = self.office.add_titulos(conta, novos)
+        for titulo in ("1003/2", "1005/1", "1006/3", "1008/1"):
+            self.office.registro.registrar(self.ids[titulo], gerar_pdf=titulo == "1003/2")
+        self.office.bank.pagos.add("1008/1")
+        self.office.consulta.consultar(self.ids["1008/1"])
+        self.office.bank.after["1004/1"] = _raising(OutcomeUnknown("O banco não respondeu em 30 segundos."))
+        self.office.registro.registrar(self.ids["1004/1"], gerar_pdf=False)
+
+
+def _raising(error: Exception) -> Callable[[], None]:
+    def fault() -> None:
+        raise error
+
+    return fault
+
+
+def _window(stage: Stage) -> QWidget:
+    return _Demo(stage).window()
+
+
+def _empty(stage: Stage) -> QWidget:
+    return _Demo(stage, filled=False).window()
+
+
+def _before_search(window: QWidget, stage: Stage) -> None:
+    window.demo.settle()
+
+
+def _nothing_found(window: QWidget, stage: Stage) -> None:
+    demo = window.demo
+    demo.settle()
+    demo.page.search()
+    demo.settle()
+
+
+def _failed(window: QWidget, stage: Stage) -> None:
+    demo = window.demo
+    demo.search(Situacao.PENDENTE)
+    demo.page.list.show_failure(
+        StoreError(
+            "O arquivo de dados está em uso por outro programa.",
+            hint="Feche outras janelas do BancoIntegra ou cópias de segurança em andamento e tente de novo.",
+        )
+    )
+    demo.settle()
+
+
+def _rows(window: QWidget, stage: Stage) -> None:
+    demo = window.demo
+    demo.search(*Situacao)
+    demo.check("1001/1", "1002/1", "1010/1")
+    demo.show("1003/2")
+    demo.page.list.table.setFocus()
+    demo.settle()
+
+
+def _look(window: QWidget, stage: Stage) -> None:
+    window.resize(*_LOOK_SIZE)
+    _rows(window, stage)
+
+
+def _doubt(window: QWidget, stage: Stage) -> None:
+    window.resize(*_LOOK_SIZE)
+    demo = window.demo
+    demo.search(*Situacao)
+    demo.show("1004/1")
+    demo.settle()
+
+
+def _long_detail(window: QWidget, stage: Stage) -> None:
+    demo = window.demo
+    demo.page.list.detail_button.click()
+    demo.search(*Situacao)
+    demo.show("1006/3")
+    demo.settle()
+
+
+def _batch(window: QWidget, stage: Stage) -> None:
+    demo = window.demo
+    demo.search(Situacao.PENDENTE)
+    demo.page.list.model.check_all()
+    demo.settle()
+    door = threading.Event()
+    demo.page.destroyed.connect(door.set)
+    demo.office.bank.before.update({titulo: door.wait for titulo in ("1002/1", "1009/1", "1010/1", "1011/1")})
+    demo.page.actions_bar.buttons[REGISTRAR].click()
+    stage.wait_until(lambda: QApplication.activeModalWidget() is not None)
+    QApplication.activeModalWidget().yes_button.click()
+    stage.wait_until(lambda: demo.page.actions_bar.progress.count == "2/6")
+    demo.settle()
+
+
+def _confirm(stage: Stage) -> QWidget:
+    demo = _opened(stage)
+    demo.search(*Situacao)
+    demo.page.list.model.check_all()
+    demo.settle()
+    return _dialog_after(demo, REGISTRAR)
+
+
+def _success(stage: Stage) -> QWidget:
+    demo = _opened(stage)
+    demo.search(Situacao.REGISTRADO)
+    demo.check("1003/2", "1005/1")
+    demo.office.bank.pagos.add("1005/1")
+    demo.settle()
+    return _dialog_after(demo, CONSULTAR)
+
+
+def _results(stage: Stage) -> QWidget:
+    demo = _opened(stage)
+    refusal = BankRefused(
+        "O banco recusou o registro: o CEP do pagador (00000-000) não existe na base dos Correios; o logradouro "
+        "excede 45 caracteres; o campo “sacador avalista” é obrigatório para a espécie informada."
+    )
+    demo.office.bank.before["1001/1"] = _raising(refusal)
+    demo.office.bank.after["1002/1"] = _raising(OutcomeUnknown("A conexão caiu antes da resposta do banco."))
+    demo.search(Situacao.PENDENTE)
+    demo.check("1001/1", "1002/1", "1007/1", "1009/1", "1010/1", "1011/1")
+    demo.settle()
+    question = _dialog_after(demo, REGISTRAR)
+    question.yes_button.click()
+    stage.wait_until(lambda: not demo.page.is_busy and QApplication.activeModalWidget() not in (None, question))
+    return QApplication.activeModalWidget()
+
+
+def _opened(stage: Stage) -> _Demo:
+    demo = _Demo(stage)
+    demo.page.resize(*stage.window_size)
+    demo.page.show()
+    return demo
+
+
+def _dialog_after(demo: _Demo, action: object) -> QWidget:
+    demo.page.actions_bar.buttons[action].click()
+    demo.stage.wait_until(lambda: QApplication.activeModalWidget() is not None)
+    return QApplication.activeModalWidget()
+
+
+SCREENS = (
+    Screen("integracao-ready", _window, _before_search, is_window=True),
+    Screen("integracao-nothing", _empty, _nothing_found, is_window=True),
+    Screen("integracao-failed", _window, _failed, is_window=True),
+    Screen("integracao-rows", _window, _rows, is_window=True),
+    Screen("integracao-look", _window, _look, is_window=True),
+    Screen("integracao-a-confirmar", _window, _doubt, is_window=True),
+    Screen("integracao-detail-long", _window, _long_detail, is_window=True),
+    Screen("integracao-batch", _window, _batch, is_window=True),
+    Screen("integracao-confirm", _confirm),
+    Screen("integracao-success", _success),
+    Screen("integracao-results", _results),
+)
