@@ -158,7 +158,10 @@ def _number(content: Content) -> str:
 
 
 def _fault(content: Content) -> Fault:
-    return Fault(**content)
+    try:
+        return Fault(**content)
+    except TypeError:
+        raise ValueError(f"Falha mal descrita: {content}.") from None
 
 
 def _answer(content: object, status: int = 200) -> web.Response:

@@ -7,7 +7,7 @@ the bank's own key names.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -131,7 +131,9 @@ class Boleto:
     seq: int = 0
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, default=_plain)
+        # Not asdict: its deep copy would be the costliest step of an emission.
+        content = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "seq"}
+        return json.dumps(content, ensure_ascii=False, default=_plain)
 
     @classmethod
     def from_json(cls, text: str, seq: int) -> Boleto:
@@ -158,4 +160,6 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Cobranca):
+        return asdict(value)
     raise TypeError(f"{type(value).__name__} cannot be kept")

@@ -64,7 +64,7 @@ class Query:
 
     def _is_visible(self, boleto: Boleto) -> bool:
         lag = timedelta(seconds=self._bank.switches.visibility_lag)
-        return self._bank.clock.now() >= datetime.fromisoformat(boleto.registrado_em) + lag
+        return not lag or self._bank.clock.now() >= datetime.fromisoformat(boleto.registrado_em) + lag
 
     def _nothing(self) -> tuple[int, Any]:
         mode = self._bank.switches.not_found

@@ -77,12 +77,15 @@ class Simulator:
         try:
             self.port = listening.result(_START_SECONDS)
         except OSError:
-            self._thread.join()
+            self._thread.join(_SHUTDOWN_SECONDS)
             self._thread = None
             raise
 
     def stop(self) -> None:
-        """Stop listening, cut the open connections and close the data file. Safe to call twice."""
+        """Stop listening, cut the open connections and close the data file. Safe to call twice.
+
+        To go on, make a new ``Simulator`` of the same folder (and port).
+        """
         if self._thread is not None and self._loop is not None and self._stopping is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()

@@ -34,6 +34,7 @@ class Storage:
     def __init__(self, path: Path) -> None:
         self._lock = RLock()
         self._depth = 0
+        path.touch(mode=0o600)  # it holds the clients' secrets and keys
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         # NORMAL in WAL mode survives a killed process, which is all a simulation has to survive.
