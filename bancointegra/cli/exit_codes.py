@@ -7,7 +7,7 @@
 3     at least one título is A CONFIRMAR: ask again with ``titulos verificar``
 4     certificate, ClientID, ClientSecret or permission
 5     the bank was not reached; nothing was executed there
-6     local data, folder or PDF
+6     local data, folder or PDF (a boleto registered without its PDF too)
 70    a defect of the program; the log has the incident
 130   stopped by the user
 ====  =======================================================================
@@ -64,7 +64,7 @@ def for_results(resultados: Sequence[Resultado]) -> int:
         return UNKNOWN_OUTCOME
     not_done = [r for r in resultados if r.desfecho is not Desfecho.CONFIRMADA]
     if not not_done:
-        return OK
+        return LOCAL if any(resultado.codigo for resultado in resultados) else OK
     families = {resultado.codigo.split(".")[0] for resultado in not_done}
     if families == {CredentialError.default_code}:
         return CREDENTIAL

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bancointegra import __version__
 from bancointegra.cli import codigos, exit_codes, simulacao, titulos
@@ -39,7 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--dados", type=Path, metavar="DIR", help="pasta de dados (também pela variável BANCOINTEGRA_DADOS)"
     )
-    subparsers = parser.add_subparsers(metavar="COMANDO", parser_class=_Parser)
+    subparsers: Any = parser.add_subparsers(metavar="COMANDO", parser_class=_Parser)
     codigos.register(subparsers)
     titulos.register(subparsers)
     simulacao.register(subparsers)

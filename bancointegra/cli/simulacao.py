@@ -41,7 +41,7 @@ def _demo(args: argparse.Namespace) -> int:
 def _simulador(args: argparse.Namespace) -> int:
     from bancointegra.bootstrap.simulation import run_simulator
 
-    run_simulator(args.porta, args.pasta, write_line)
+    run_simulator(args.porta, args.pasta or args.dados, write_line)
     return exit_codes.OK
 
 

@@ -61,5 +61,10 @@ def is_permitida(operacao: Operacao, situacao: Situacao) -> bool:
 def require_permitida(operacao: Operacao, situacao: Situacao, titulo: str) -> None:
     """Raise ``RuleError`` naming the título when ``situacao`` does not allow ``operacao``."""
     if not is_permitida(operacao, situacao):
-        allowed = " ou ".join(s.value for s in Situacao if s in SITUACOES_POR_OPERACAO[operacao])
+        allowed = _listed([s.value for s in Situacao if s in SITUACOES_POR_OPERACAO[operacao]])
         raise RuleError(f"O título {titulo} está {situacao.value}; {operacao.value} aceita apenas {allowed}.")
+
+
+def _listed(words: list[str]) -> str:
+    """``A``, ``A ou B``, ``A, B ou C``."""
+    return " ou ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -1,0 +1,1 @@
+"""What goes on paper: drawn as vectors, and read back before it is believed."""

@@ -49,7 +49,8 @@ def _require_bars(page: pdfium.PdfPage, codigo_barras: str) -> None:
     crop = (left, bottom, width - right, height - top)
     bitmap = page.render(scale=_PIXELS_PER_POINT, crop=crop, grayscale=True)
     try:
-        found = zxingcpp.read_barcodes(_pixels(bitmap), formats=zxingcpp.BarcodeFormat.ITF, try_rotate=False)
+        itf = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.ITF)
+        found = zxingcpp.read_barcodes(_pixels(bitmap), formats=itf, try_rotate=False)
         texts = [barcode.text for barcode in found]
     finally:
         bitmap.close()

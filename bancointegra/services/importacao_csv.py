@@ -162,7 +162,7 @@ class _Table:
         if missing:
             raise InputError(
                 f"Faltam colunas no arquivo: {', '.join(missing)}.",
-                hint="A primeira linha deve trazer os nomes das colunas; veja o modelo no manual.",
+                hint=f"A primeira linha deve trazer os nomes das colunas: {', '.join(REQUIRED)}.",
                 code="colunas_faltando",
             )
         unknown = [name for name in header if name not in REQUIRED + OPTIONAL]

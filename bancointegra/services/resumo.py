@@ -10,6 +10,10 @@ from bancointegra.domain.situacao import Operacao
 _FEITO = {
     Operacao.REGISTRAR: ("boleto registrado", "boletos registrados", "Boletos registrados com sucesso!"),
     Operacao.CONSULTAR: ("boleto consultado", "boletos consultados", "Boletos consultados com sucesso!"),
+    Operacao.ALTERAR: ("boleto alterado", "boletos alterados", "Boletos alterados com sucesso!"),
+    Operacao.BAIXAR: ("boleto baixado", "boletos baixados", "Boletos baixados com sucesso!"),
+    Operacao.PROTESTAR: ("boleto alterado", "boletos alterados", "Boletos alterados com sucesso!"),
+    Operacao.CANCELAR_PROTESTO: ("boleto alterado", "boletos alterados", "Boletos alterados com sucesso!"),
 }
 
 
@@ -17,7 +21,8 @@ def resumir(operacao: Operacao, resultados: Sequence[Resultado], nao_iniciados: 
     """The manual's message when all went well, else ``12 boletos registrados com sucesso. 1 recusado.``"""
     done = _count(resultados, Desfecho.CONFIRMADA)
     singular, plural, all_done = _FEITO[operacao]
-    if resultados and done == len(resultados) and not nao_iniciados:
+    without_pdf = sum(r.desfecho is Desfecho.CONFIRMADA and bool(r.codigo) for r in resultados)
+    if resultados and done == len(resultados) and not nao_iniciados and not without_pdf:
         return all_done
     sentences = []
     if done:
@@ -33,6 +38,7 @@ def resumir(operacao: Operacao, resultados: Sequence[Resultado], nao_iniciados: 
                 else ("não enviado", "não enviados")
             ),
         ),
+        _some(without_pdf, "sem PDF", "sem PDF"),
         _some(nao_iniciados, "não iniciado", "não iniciados"),
     ]
     named = ", ".join(text for text in others if text)

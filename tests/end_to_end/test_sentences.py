@@ -129,7 +129,7 @@ def test_disk_full_for_the_pdf_keeps_the_registration(office: Office, small_disk
     result = office.cli(
         "titulos", "registrar", "--conta", MNEMONICO, "--titulo", "1001/1", "--pdf", "--pasta", str(small_disk)
     )
-    assert_sentence(result, exit_codes.OK, "Registrado no banco, mas o PDF não foi gerado", "disco")
+    assert_sentence(result, exit_codes.LOCAL, "Registrado no banco, mas o PDF não foi gerado", "disco")
     assert len(office.bank.bank.boletos()) == 1
     assert [path.name for path in small_disk.iterdir()] == ["cheio"]
 
@@ -157,7 +157,7 @@ def test_pdf_folder_that_cannot_be_written(office: Office, tmp_path: Path) -> No
         "titulos", "registrar", "--conta", MNEMONICO, "--titulo", "1001/1", "--pdf", "--pasta",
         str(file_in_the_way / "boletos"),
     )  # fmt: skip
-    assert_sentence(result, exit_codes.OK, "Registrado no banco, mas o PDF não foi gerado")
+    assert_sentence(result, exit_codes.LOCAL, "Registrado no banco, mas o PDF não foi gerado")
     assert len(office.bank.bank.boletos()) == 1
 
 
