@@ -12,9 +12,9 @@ from typing import Any
 
 from bancointegra.bootstrap.program import Program, open_program
 from bancointegra.cli import exit_codes
-from bancointegra.cli.output import write_json, write_line, write_note
+from bancointegra.cli.output import write_error, write_json, write_line, write_note
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
-from bancointegra.domain.errors import InputError
+from bancointegra.domain.errors import InputError, PrintError
 from bancointegra.domain.order import Resultado
 from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situacao
 from bancointegra.domain.texto import fold
@@ -51,6 +51,11 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     consultar = commands.add_parser("consultar", help="pergunta ao banco a situação dos boletos registrados")
     _add_filter(consultar)
     consultar.set_defaults(func=_consultar)
+
+    imprimir = commands.add_parser("imprimir", help="gera de novo o PDF de boletos registrados")
+    _add_filter(imprimir)
+    imprimir.add_argument("--pasta", type=Path, metavar="DIR", help="pasta dos PDFs")
+    imprimir.set_defaults(func=_imprimir)
 
     verificar = commands.add_parser("verificar", help="resolve com o banco o que está A CONFIRMAR")
     verificar.add_argument("--json", action="store_true", help="um objeto JSON por linha")
@@ -149,6 +154,26 @@ def _consultar(args: argparse.Namespace) -> int:
         situacoes = _allowed(args.status, Operacao.CONSULTAR, SITUACOES_POR_OPERACAO[Operacao.CONSULTAR])
         ids = _chosen_ids(program, args, situacoes)
         return _run_batch(program, args, Operacao.CONSULTAR, ids, program.services.consulta.consultar)
+
+
+def _imprimir(args: argparse.Namespace) -> int:
+    with _program(args) as program:
+        if args.pasta:
+            program.use_boleto_folder(args.pasta)
+        status = exit_codes.OK
+        for titulo_id in _chosen_ids(program, args, args.status or frozenset({Situacao.REGISTRADO})):
+            try:
+                path = program.services.impressao.gerar_pdf(titulo_id)
+            except PrintError as error:
+                write_error(error)
+                status = exit_codes.LOCAL
+                continue
+            titulo = program.services.busca.titulo(titulo_id)
+            if args.json:
+                write_json(_titulo_json(titulo))
+            else:
+                write_line(f"{titulo.identificacao}: {path}")
+        return status
 
 
 def _verificar(args: argparse.Namespace) -> int:
