@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -70,6 +71,7 @@ def main() -> int:
         if not environment_is_current():
             create_environment()
             install_lock()
+        install_command()
     except SetupError as error:
         print(f"\nsetup: {error}\n", file=sys.stderr)
         return 1
@@ -152,6 +154,19 @@ def install_lock() -> None:
     pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, "--require-hashes", "--requirement", str(LOCK)], "the locked dependencies could not be installed")
     STAMP.write_text(expected_stamp(), encoding="ascii")
+
+
+def install_command() -> None:
+    """Make ``bancointegra`` of the environment run this checkout, from any folder; no build step is needed for it."""
+    if os.name == "nt":
+        return
+    command = VENV_PYTHON.with_name("bancointegra")
+    script = (
+        f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(str(VENV_PYTHON))} -m bancointegra "$@"\n'
+    )
+    if not command.exists() or command.read_text(encoding="utf-8") != script:
+        command.write_text(script, encoding="utf-8")
+        command.chmod(0o755)
 
 
 def run(command: list[str], failure: str) -> None:
