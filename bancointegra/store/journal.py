@@ -22,7 +22,7 @@ from bancointegra.store.codec import pedido_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records import conta_from, order_from, titulo_from, write_boleto
 from bancointegra.store.schema import BoletoRecord, ContaRecord, NossoNumeroRecord, OrderRecord, TituloRecord
-from bancointegra.store.titulos import add_entry, load_titulo, search_text
+from bancointegra.store.titulos import add_entry, load_titulo, show_numbers
 
 
 class SqlJournal:
@@ -99,7 +99,7 @@ class SqlJournal:
             titulo.situacao_em = entry.em
             titulo.situacao_fonte = "banco"
             titulo.pdf_path = ""
-            titulo.busca = search_text(titulo, boleto)
+            show_numbers(titulo, boleto_record)
             add_entry(session, titulo, entry)
 
     def refuse(self, order_id: int, reason: str, entry: HistoryEntry) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -102,6 +103,13 @@ class TituloRecord(Base):
         Index("ix_titulo_vencimento", "conta_id", "vencimento", "situacao", "tipo_cobranca_id", "valor"),
         Index("ix_titulo_emissao", "conta_id", "emissao", "situacao", "tipo_cobranca_id", "valor"),
         Index("ix_titulo_liquidado_em", "conta_id", "liquidado_em", "situacao", "tipo_cobranca_id", "valor"),
+        # The other columns a list is sorted by; the one by situação also covers totals and counts without a period.
+        Index("ix_titulo_situacao", "conta_id", "situacao", "valor", "tipo_cobranca_id"),
+        Index("ix_titulo_valor", "conta_id", "valor", "situacao", "tipo_cobranca_id"),
+        Index("ix_titulo_nosso_numero", "conta_id", "nosso_numero", "situacao"),
+        # What is typed to filter is looked for in this one, which is far smaller than the rows.
+        Index("ix_titulo_busca", "conta_id", "busca", "pagador_id"),
+        Index("ix_titulo_pagador", "conta_id", "pagador_id", "situacao", "tipo_cobranca_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -122,6 +130,8 @@ class TituloRecord(Base):
     situacao_fonte: Mapped[str] = mapped_column(String(40), default="")
     boleto_id: Mapped[int | None] = mapped_column(unique=True)
     """The registration in force; no foreign key, because ``boleto.titulo_id`` already ties the two."""
+    nosso_numero: Mapped[str] = mapped_column(String(24), default="", server_default=text("''"))
+    """Of the registration in force, as the list shows and sorts it: ``109/00000412-5``; empty without one."""
     liquidado_em: Mapped[date | None] = mapped_column(Date)
     valor_pago: Mapped[int] = mapped_column(BigInteger, default=0)
     ultima_operacao: Mapped[str] = mapped_column(String(80), default="")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, Sacado
+from bancointegra.domain.boleto import ConsultaBoleto, Sacado
 from bancointegra.domain.errors import InputError, StoreError
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.texto import fold
@@ -17,7 +17,7 @@ from bancointegra.store.busca import TituloSearch, batched, in_doubt_titulo
 from bancointegra.store.codec import encargos_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records import history_from, titulo_from, write_boleto, write_pagador
-from bancointegra.store.schema import HistoryRecord, PagadorRecord, TituloRecord
+from bancointegra.store.schema import BoletoRecord, HistoryRecord, PagadorRecord, TituloRecord
 
 
 class SqlTituloRepository(TituloSearch):
@@ -79,6 +79,7 @@ class SqlTituloRepository(TituloSearch):
             if boleto.consultado_em and boleto.consultado_em > consulta.consultado_em:
                 return False  # a newer answer is already stored
             write_boleto(consulta.registrado, boleto)
+            show_numbers(record, boleto)
             boleto.situacao_no_banco = consulta.situacao.name
             boleto.texto_do_banco = consulta.texto[:80]
             boleto.consultado_em = consulta.consultado_em
@@ -110,12 +111,11 @@ def add_entry(session: Session, titulo: TituloRecord, entry: HistoryEntry) -> No
     titulo.ultima_operacao = entry.texto[:80]
 
 
-def search_text(titulo: TituloRecord, boleto: BoletoRegistrado | None = None) -> str:
-    """What typing in the list's filter looks into, besides the sacado: both numbers, as the list shows them."""
+def show_numbers(titulo: TituloRecord, boleto: BoletoRecord | None = None) -> None:
+    """Set what the list shows, sorts and is filtered by of a título and its boleto, besides the sacado."""
     number = f"{titulo.numero}/{titulo.parcela}" if titulo.parcela else titulo.numero
-    if boleto is None:
-        return fold(number)
-    return fold(f"{number} {boleto.carteira}/{boleto.nosso_numero}-{boleto.dac_nosso_numero}")
+    titulo.nosso_numero = f"{boleto.carteira}/{boleto.nosso_numero}-{boleto.dac_nosso_numero}" if boleto else ""
+    titulo.busca = fold(f"{number} {titulo.nosso_numero}")
 
 
 def _upsert_pagadores(session: Session, sacados: Sequence[Sacado]) -> dict[str, int]:
@@ -155,5 +155,5 @@ def _new_record(
         situacao=Situacao.PENDENTE.value,
         situacao_em=entry.em,
     )
-    record.busca = search_text(record)
+    show_numbers(record)
     return record
