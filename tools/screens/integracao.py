@@ -21,7 +21,7 @@ from bancointegra.ui.integracao.page import IntegracaoPage
 from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
-from tests.ui.integracao.escritorio import Escritorio, novo
+from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory, novo
 from tools.screens.stage import Screen, Stage
 
 _LOOK_SIZE = (1520, 830)
@@ -42,23 +42,6 @@ _SACADOS = (
 _PAUSE_MS = 450
 """Longer than the pauses the page makes while one types."""
 _folders = itertools.count(1)
-
-
-class _Preferences:
-    """Where the clerk keeps the boletos."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def gerar_pdf(self) -> bool:
-        return True
-
-    def save_gerar_pdf(self, gerar_pdf: bool) -> None: ...
-
-    def folder(self) -> Path:
-        return self._folder
-
-    def save_folder(self, folder: Path) -> None: ...
 
 
 class _Demo:
@@ -83,7 +66,7 @@ class _Demo:
             ),
             clock=office.clock,
             settings=self.settings,
-            preferences=_Preferences(Path("C:/Rezende/IntegracaoBancaria")),
+            preferences=PreferencesInMemory(Path("C:/Rezende/IntegracaoBancaria")),
             open_path=lambda path: None,
         )
 
@@ -273,7 +256,23 @@ def _dialog_after(demo: _Demo, action: object) -> QWidget:
     return QApplication.activeModalWidget()
 
 
+def _failed_detail(window: QWidget, stage: Stage) -> None:
+    window.resize(*_LOOK_SIZE)
+    demo = window.demo
+    demo.search(Situacao.PENDENTE)
+    demo.settle()
+    demo.page.detail.show_error("O título não existe mais. Pesquise de novo.")
+
+
+def _narrow(window: QWidget, stage: Stage) -> None:
+    """A 1366 × 768 display at 125 %, with the detail open."""
+    window.resize(1093, 574)
+    _long_detail(window, stage)
+
+
 SCREENS = (
+    Screen("integracao-narrow", _window, _narrow, is_window=True),
+    Screen("integracao-detail-failed", _window, _failed_detail, is_window=True),
     Screen("integracao-ready", _window, _before_search, is_window=True),
     Screen("integracao-nothing", _empty, _nothing_found, is_window=True),
     Screen("integracao-failed", _window, _failed, is_window=True),

@@ -15,6 +15,7 @@ from bancointegra.ui.integracao.texts import selection_line
 from bancointegra.ui.jobs import JobHandle
 from bancointegra.ui.style import button, label, set_primary, tool_button
 from bancointegra.ui.widgets.inline_progress import APPEARS_AFTER_MS, InlineProgress
+from bancointegra.ui.widgets.labels import ElidedLabel
 
 GERAR_PDF = "Gerar PDF ao registrar Boleto"
 
@@ -29,7 +30,7 @@ class ActionBar(QWidget):
     def __init__(self, actions: Sequence[BankAction], parent: QWidget) -> None:
         super().__init__(parent)
         self._selected = label("", "strong")
-        self._sum = label("", "muted")
+        self._sum = ElidedLabel("", "muted")
         self.gerar_pdf = QCheckBox(GERAR_PDF)
         self.folder_button = tool_button("folder-open", "Escolher a pasta dos boletos em PDF")
         self.progress = InlineProgress()
@@ -53,13 +54,13 @@ class ActionBar(QWidget):
     @property
     def selection_text(self) -> str:
         """``3 selecionados R$ 3.410,00``."""
-        return f"{self._selected.text()} {self._sum.text()}".strip()
+        return f"{self._selected.text()} {self._sum.full_text}".strip()
 
     def show_selection(self, checked: Sequence[TituloRow], current: TituloRow | None, *, busy: bool) -> None:
         """Say what is selected, and let each button judge it. Without a check, the current row is what counts."""
         selected, total = selection_line(checked, current)
         self._selected.setText(selected)
-        self._sum.setText(total)
+        self._sum.set_text(total)
         rows = checked or ([current] if current else [])
         primary_given = False
         for action, action_button in self.buttons.items():

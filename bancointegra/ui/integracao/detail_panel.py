@@ -19,10 +19,9 @@ from bancointegra.ui.style import button, label
 from bancointegra.ui.tokens import A_CONFIRMAR
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.chip import StatusChip
-from bancointegra.ui.widgets.empty_state import EmptyState
 from bancointegra.ui.widgets.labels import CopyableText, ElidedLabel
 
-WIDTH = 304
+_NARROWEST, _WIDEST = 264, 304
 
 _DOUBT = "O pedido saiu e o banco não respondeu. Ninguém sabe ainda se o boleto foi registrado: não registre de novo."
 
@@ -36,10 +35,11 @@ class DetailPanel(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=0)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDEST)
         self.setAccessibleName("Detalhe do título")
         self._titulo_id: int | None = None
-        self._empty = EmptyState()
+        self._empty = self._build_empty()
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,18 +61,14 @@ class DetailPanel(Card):
 
     def show_nothing(self) -> None:
         self._titulo_id = None
-        self._empty.show_state("receipt-text", "Nenhum título", "Escolha um título na lista para ver os detalhes.")
+        self.empty_label.setText("Escolha um título na lista para ver os detalhes.")
+        self.retry_button.hide()
         self._stack.setCurrentWidget(self._empty)
 
     def show_error(self, message: str) -> None:
         self._titulo_id = None
-        self._empty.show_state(
-            "triangle-alert",
-            "Não foi possível abrir",
-            message,
-            action="Tentar de novo",
-            on_action=self.retry_requested.emit,
-        )
+        self.empty_label.setText(message)
+        self.retry_button.show()
         self._stack.setCurrentWidget(self._empty)
 
     def show_detalhe(self, detalhe: TituloDetalhe, hoje: date) -> None:
@@ -83,6 +79,20 @@ class DetailPanel(Card):
         self._show_devidos(detalhe.devidos, titulo, hoje)
         self._show_history(detalhe.historico)
         self._stack.setCurrentWidget(self._scroll)
+
+    def _build_empty(self) -> QWidget:
+        self.empty_label = label("", "muted", wrap=True)
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.retry_button = button("Tentar de novo")
+        self.retry_button.clicked.connect(self.retry_requested)
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addStretch(1)
+        column.addWidget(self.empty_label)
+        column.addWidget(self.retry_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return empty
 
     def _build(self) -> None:
         content = QWidget()

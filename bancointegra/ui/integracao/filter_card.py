@@ -157,20 +157,12 @@ class FilterCard(Card):
         self._order_tabs()
 
     def _period_row(self) -> QLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(field_label("Período", self.periodo))
-        row.addWidget(self.periodo)
-        for text, field, name in (("de", self.de, "Período, de"), ("até", self.ate, "Período, até")):
-            row.addWidget(field_label(text, field))
-            row.addWidget(named(field, name))
         self.atalhos = [self._shortcut_button(atalho) for atalho in Atalho]
-        links = QHBoxLayout()
-        links.setSpacing(0)
-        for shortcut in self.atalhos:
-            links.addWidget(shortcut)
-        row.addLayout(links)
-        row.addStretch(1)
+        row = FlowLayout(spacing=4)
+        row.addWidget(_group(field_label("Período", self.periodo), self.periodo))
+        for text, field in (("de", self.de), ("até", self.ate)):
+            row.addWidget(_group(field_label(text, field), named(field, f"Período, {text}")))
+        row.addWidget(_group(*self.atalhos, spacing=0))
         return row
 
     def _status_row(self) -> QLayout:
@@ -286,6 +278,17 @@ class FilterCard(Card):
             box.setText(f"{situacao.value}  {_thousands(counts[situacao])}" if situacao in counts else situacao.value)
         self.a_confirmar.setText(f"{A_CONFIRMAR}  {_thousands(in_doubt)}" if in_doubt else A_CONFIRMAR)
         self.a_confirmar.setVisible(in_doubt > 0 or self.a_confirmar.isChecked())
+
+
+def _group(*widgets: QWidget, spacing: int = 6) -> QWidget:
+    """Widgets that stay together when the row breaks into two lines."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group
 
 
 def _choice_of(conta: ContaBancaria) -> Choice:

@@ -23,6 +23,8 @@ from bancointegra.ui.widgets.empty_state import EmptyState
 
 _TYPING_PAUSE_MS = 250
 _LOADING_SHOWN_AFTER_MS = 250
+_FRESH_MS = 60
+"""Results of a batch come faster than an eye can follow: so many milliseconds of them are shown at once."""
 _FILTER_WIDTH = 220
 
 
@@ -77,10 +79,12 @@ class ListCard(Card):
         self._shown: TituloFilter | None = None
         self._focus_due = False
         self._checked: dict[int, TituloRow] = {}
+        self._fresh: dict[int, TituloRow] = {}
         self._current: TituloRow | None = None
         self._totais: JobHandle | None = None
         self.model: PagedTableModel[TituloRow] = PagedTableModel(COLUMNS, lambda row: row.id, jobs, self)
         self.table = named(TableView(self.model, settings, "integracao"), "Títulos")
+        self._fresh_due = QTimer(self, singleShot=True, interval=_FRESH_MS)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._loading_shown = QTimer(self, singleShot=True, interval=_LOADING_SHOWN_AFTER_MS)
         self._build()
@@ -131,12 +135,23 @@ class ListCard(Card):
         self.show_ready()
 
     def replace(self, row: TituloRow) -> None:
-        """Show the new state of a row."""
-        if row.id in self._checked:
-            self._checked[row.id] = row
-        self.model.replace([row])
+        """Show the new state of a row, together with others that come in the same instant."""
+        self._fresh[row.id] = row
+        if not self._fresh_due.isActive():
+            self._fresh_due.start()
+
+    def show_fresh(self) -> None:
+        """Show at once what ``replace`` collected."""
+        self._fresh_due.stop()
+        fresh, self._fresh = self._fresh, {}
+        self._checked.update({row_id: row for row_id, row in fresh.items() if row_id in self._checked})
+        self.model.replace(fresh.values())
 
     def uncheck(self, ids: Sequence[int]) -> None:
+        """Uncheck these títulos, as far as they are in the list."""
+        if self._checked.keys() <= set(ids):
+            self.model.uncheck_all()
+            return
         positions = [position for position in map(self.model.position_of, ids) if position is not None]
         self.model.check(positions, False)
 
@@ -215,6 +230,7 @@ class ListCard(Card):
         self._typing.timeout.connect(self._filter_now)
         self.filter_field.textChanged.connect(lambda _text: self._typing.start())
         self._loading_shown.timeout.connect(self._show_loading)
+        self._fresh_due.timeout.connect(self.show_fresh)
         self.model.loading.connect(self._loading_shown.start)
         self.model.loaded.connect(self._show_found)
         self.model.failed.connect(self.show_failure)

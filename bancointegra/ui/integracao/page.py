@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError, InputError
@@ -18,6 +18,7 @@ from bancointegra.ui.feedback import MessageDialog, Tone, show_error
 from bancointegra.ui.integracao.action_bar import ActionBar
 from bancointegra.ui.integracao.actions import ACTIONS, BUSY, CONSULTAR, REGISTRAR, VERIFICAR, BankAction, availability
 from bancointegra.ui.integracao.batch import Batch, BatchItem, BatchReport, Work
+from bancointegra.ui.integracao.boleto_options import BoletoOptions
 from bancointegra.ui.integracao.criterios import Criterios
 from bancointegra.ui.integracao.detail_loader import DetailLoader
 from bancointegra.ui.integracao.detail_panel import DetailPanel
@@ -75,9 +76,8 @@ class IntegracaoPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._jobs, self._services, self._clock = jobs, services, clock
-        self._settings, self._preferences, self._open_path = settings, preferences, open_path
+        self._settings, self._open_path = settings, open_path
         self._conta: ContaBancaria | None = None
-        self._folder: Path | None = None
         self._batch: Batch | None = None
         self._followed: TituloRow | None = None
         self._selection_due = QTimer(self, singleShot=True, interval=0)
@@ -85,6 +85,7 @@ class IntegracaoPage(QWidget):
         self.filters = FilterCard(jobs, services.busca, clock.today, remembered, self)
         self.list = ListCard(jobs, services.busca, settings)
         self.actions_bar = ActionBar(ACTIONS, self)
+        self._boleto_options = BoletoOptions(self.actions_bar, jobs, preferences, self)
         self.detail = DetailPanel(self)
         self._detail_loader = DetailLoader(
             self.detail, jobs, services.busca, services.impressao, clock.today, open_path
@@ -92,7 +93,6 @@ class IntegracaoPage(QWidget):
         self._arrange()
         self._connect()
         self._show_selection()
-        self._load_preferences()
         self.filters.load_contas()
         self.refresh_a_confirmar()
 
@@ -109,6 +109,12 @@ class IntegracaoPage(QWidget):
     def search(self) -> None:
         """What F5 does."""
         self.filters.search()
+
+    def refresh(self) -> None:
+        """Something changed outside this page: look again for accounts, counts and what waits for the bank."""
+        self.filters.load_contas()
+        self.filters.refresh_counts()
+        self.refresh_a_confirmar()
 
     def refresh_a_confirmar(self) -> None:
         """Count again what waits for the bank's word."""
@@ -161,8 +167,7 @@ class IntegracaoPage(QWidget):
         self.list.detail_wanted.connect(lambda: self._toggle_detail(True))
         self.list.detail_button.clicked.connect(self._toggle_detail)
         self.actions_bar.triggered.connect(self._act)
-        self.actions_bar.gerar_pdf_changed.connect(self._save_gerar_pdf)
-        self.actions_bar.folder_requested.connect(self._choose_folder)
+        self._boleto_options.failed.connect(self._show_error)
         self.detail.verify_requested.connect(self._verify_shown)
         self._detail_loader.failed.connect(self._show_error)
         self._detail_loader.pdf_opened.connect(self._tell_pdf)
@@ -265,8 +270,7 @@ class IntegracaoPage(QWidget):
     def _ask_registrar(self, rows: Sequence[TituloRow]) -> None:
         if self._conta is None:
             return
-        folder = self._folder if self.actions_bar.gerar_pdf.isChecked() else None
-        plan = RegistrarPlan(self._conta, REGISTRAR.split(rows), folder)
+        plan = RegistrarPlan(self._conta, REGISTRAR.split(rows), self._boleto_options.pdf_folder)
         RegistrarDialog.ask(self, plan, self._registrar)
 
     def _registrar(self, plan: RegistrarPlan) -> None:
@@ -305,6 +309,7 @@ class IntegracaoPage(QWidget):
         if self._batch:
             self._batch.deleteLater()
         self._batch = None
+        self.list.show_fresh()
         done = [r.titulo_id for r in report.resultados if r.desfecho is Desfecho.CONFIRMADA]
         self.list.uncheck(done)
         self._show_selection()
@@ -335,39 +340,6 @@ class IntegracaoPage(QWidget):
         dialog.verify_requested.connect(lambda: self._verify(report.a_confirmar))
         dialog.folder_requested.connect(lambda: self._open(report.pdf_paths[0].parent))
         dialog.open()
-
-    # Preferences
-
-    def _load_preferences(self) -> None:
-        def show(kept: tuple[bool, Path]) -> None:
-            gerar_pdf, self._folder = kept
-            self.actions_bar.show_preferences(gerar_pdf, self._folder)
-
-        self._jobs.run(
-            lambda _ctx: (self._preferences.gerar_pdf(), self._preferences.folder()),
-            owner=self,
-            done=show,
-            failed=self._say_error,
-        )
-
-    def _save_gerar_pdf(self, gerar_pdf: bool) -> None:
-        self._jobs.run(lambda _ctx: self._preferences.save_gerar_pdf(gerar_pdf), owner=self, failed=self._say_error)
-
-    def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Pasta dos boletos em PDF", str(self._folder or ""))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self._save_folder(Path(chosen)))
-        dialog.open()
-
-    def _save_folder(self, folder: Path) -> None:
-        self._jobs.run(
-            lambda _ctx: self._preferences.save_folder(folder),
-            owner=self,
-            done=lambda _none: self._load_preferences(),
-            failed=self._show_error,
-        )
 
     # Telling
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePath
 
 from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.situacao import Operacao
@@ -64,7 +65,9 @@ def _line(item: BatchItem, operacao: Operacao | None) -> ResultLine:
         Outcome.PARTLY: f"{_DONE[operacao]}, sem PDF",
         Outcome.DONE: _DONE[operacao],
     }
-    return ResultLine(item.before.titulo, item.before.sacado, outcome, words[outcome], item.resultado.mensagem)
+    pdf = f"PDF: {PurePath(item.resultado.pdf_path).name}" if item.resultado.pdf_path else ""
+    message = " ".join(part for part in (item.resultado.mensagem, pdf) if part)
+    return ResultLine(item.before.titulo, item.before.sacado, outcome, words[outcome], message)
 
 
 def _outcome(resultado: Resultado) -> Outcome:

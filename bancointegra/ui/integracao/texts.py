@@ -12,8 +12,6 @@ from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.titulo import HistoryEntry, Titulo, TituloFilter, TituloRow, Totais
 
-DASH = "—"
-
 _WEEKDAYS = ("segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo")
 
 

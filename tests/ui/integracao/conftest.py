@@ -15,25 +15,7 @@ from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.integracao.page import IntegracaoPage
 from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.jobs import Jobs
-from tests.ui.integracao.escritorio import Escritorio, novo
-
-
-@dataclass
-class PreferencesInMemory:
-    chosen_folder: Path
-    wanted: bool = True
-
-    def gerar_pdf(self) -> bool:
-        return self.wanted
-
-    def save_gerar_pdf(self, gerar_pdf: bool) -> None:
-        self.wanted = gerar_pdf
-
-    def folder(self) -> Path:
-        return self.chosen_folder
-
-    def save_folder(self, folder: Path) -> None:
-        self.chosen_folder = folder
+from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory, novo
 
 
 @dataclass
@@ -139,4 +121,5 @@ def mesa(new_page, office: Escritorio) -> Mesa:
     )
     desk = new_page(ids)
     desk.qtbot.waitUntil(lambda: desk.page.filters.conta is not None)
+    desk.qtbot.waitUntil(desk.page.actions_bar.gerar_pdf.isEnabled)
     return desk

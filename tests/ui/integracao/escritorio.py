@@ -130,6 +130,26 @@ class PrinterInMemory:
         return path
 
 
+@dataclass
+class PreferencesInMemory:
+    """Where the clerk keeps the boletos."""
+
+    chosen_folder: Path
+    wanted: bool = True
+
+    def gerar_pdf(self) -> bool:
+        return self.wanted
+
+    def save_gerar_pdf(self, gerar_pdf: bool) -> None:
+        self.wanted = gerar_pdf
+
+    def folder(self) -> Path:
+        return self.chosen_folder
+
+    def save_folder(self, folder: Path) -> None:
+        self.chosen_folder = folder
+
+
 class Escritorio:
     """Accounts, títulos and services over one data file in ``folder``."""
 

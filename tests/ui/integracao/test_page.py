@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from bancointegra.domain.errors import OutcomeUnknown
+from bancointegra.domain.errors import OutcomeUnknown, StoreError
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.titulo import TipoPeriodo
 from bancointegra.ui.feedback import MessageDialog
@@ -18,7 +18,7 @@ from bancointegra.ui.integracao.actions import ACTIONS, CONSULTAR
 from bancointegra.ui.integracao.registrar_dialog import RegistrarDialog
 from bancointegra.ui.integracao.results_dialog import ResultsDialog
 from bancointegra.ui.widgets.search_field import SearchDialog
-from tests.ui.integracao.escritorio import Escritorio, many
+from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory, many
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -234,7 +234,9 @@ def test_keyboard_only(mesa):
     qtbot.waitUntil(lambda: message.isAncestorOf(focused()))
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert mesa.status("1010/1") == "REGISTRADO"
-    qtbot.keyClick(page.list.table, Qt.Key.Key_K, CONTROL)
+    page.activateWindow()  # a window manager does this; the offscreen platform does not
+    qtbot.waitUntil(lambda: focused() is page.list.table)
+    qtbot.keyClick(focused(), Qt.Key.Key_K, CONTROL)
     qtbot.waitUntil(lambda: mesa.said[-1] == "Boletos consultados com sucesso!")
     mesa.dialog().close()
 
@@ -322,3 +324,28 @@ def test_the_bar_and_the_filters_fit_a_small_screen(mesa, width):
         shown_button = mesa.page.actions_bar.buttons[action]
         assert shown_button.width() >= shown_button.sizeHint().width()
     assert mesa.page.actions_bar.buttons[CONSULTAR].toolTip()
+
+
+def test_another_folder_is_kept_and_shown(mesa, tmp_path):
+    chosen = tmp_path / "outra pasta"
+    chosen.mkdir()
+    mesa.qtbot.mouseClick(mesa.page.actions_bar.folder_button, Qt.MouseButton.LeftButton)
+    dialog = mesa.dialog()
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit(str(chosen))
+    mesa.qtbot.waitUntil(lambda: mesa.page.actions_bar.folder_button.toolTip().endswith("outra pasta"))
+    assert mesa.preferences.chosen_folder == chosen
+    dialog.close()
+
+
+def test_preferences_that_cannot_be_read_ask_for_no_pdf(new_page, office, monkeypatch):
+    def unreadable(self):
+        raise StoreError("Não foi possível ler as preferências.")
+
+    monkeypatch.setattr(PreferencesInMemory, "gerar_pdf", unreadable)
+    office.add_conta()
+    mesa = new_page()
+    message = mesa.dialog()
+    assert message.message == "Não foi possível ler as preferências."
+    assert not mesa.page.actions_bar.gerar_pdf.isEnabled() and not mesa.page.actions_bar.gerar_pdf.isChecked()
+    message.close()

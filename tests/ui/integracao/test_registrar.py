@@ -66,6 +66,7 @@ def test_three_titulos_are_registered_with_their_pdfs(mesa):
 
 def test_without_the_box_no_pdf_is_made_and_the_choice_is_kept(mesa):
     mesa.pesquisar(Situacao.PENDENTE)
+    mesa.qtbot.waitUntil(mesa.page.actions_bar.gerar_pdf.isEnabled)
     mesa.page.actions_bar.gerar_pdf.click()
     mesa.qtbot.waitUntil(lambda: not mesa.preferences.wanted)
     mesa.marcar("1001/1")
@@ -181,7 +182,8 @@ def test_a_mixed_selection_names_what_is_left_out(mesa):
     close(dialog)
 
 
-def test_parar_stops_after_what_was_already_sent(mesa):
+@pytest.mark.parametrize("how", ["click", "Esc"])
+def test_parar_stops_after_what_was_already_sent(mesa, how):
     conta = mesa.page.filters.conta
     mesa.ids.update(mesa.office.add_titulos(conta, many(30)))
     mesa.office.bank.door.clear()
@@ -195,7 +197,11 @@ def test_parar_stops_after_what_was_already_sent(mesa):
     assert not any(shown.isVisible() for shown in bar.buttons.values())
     mesa.qtbot.waitUntil(lambda: len(mesa.office.bank.received) == 8)
 
-    mesa.qtbot.mouseClick(bar.progress.stop_button, Qt.MouseButton.LeftButton)
+    if how == "click":
+        mesa.qtbot.mouseClick(bar.progress.stop_button, Qt.MouseButton.LeftButton)
+    else:
+        mesa.qtbot.keyClick(mesa.page.list.table, Qt.Key.Key_Escape)
+    assert not bar.progress.stop_button.isEnabled()
     mesa.office.bank.door.set()
 
     results = mesa.dialog()
