@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -128,6 +129,7 @@ class ScriptedServer:
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
+        self._connections: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
 
@@ -139,6 +141,9 @@ class ScriptedServer:
         self.release.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        for connection in self._connections:
+            with contextlib.suppress(OSError):  # long gone
+                connection.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(10)
 
@@ -156,12 +161,15 @@ class ScriptedServer:
         plain.settimeout(10)
         try:
             with self.context.wrap_socket(plain, server_side=True) as connection:
+                self._connections.append(connection)
                 while (received := _read_request(connection)) is not None:
                     self.requests.append(received)
                     answer = self.answer(received)
                     if answer is None:
                         return
                     connection.sendall(answer)
+                    if b"connection: close" in answer:
+                        return
         except OSError:
             plain.close()
 

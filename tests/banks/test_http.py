@@ -156,7 +156,7 @@ def test_answer_that_does_not_come_in_time(http, server, effect, error):
     "wire",
     [
         b"isto nao e HTTP\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nmetade",
+        b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 100\r\n\r\nmetade",
         b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\ncontent-encoding: gzip\r\n\r\nlixo",
     ],
     ids=["no-http", "half-a-body", "broken-gzip"],

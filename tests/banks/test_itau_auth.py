@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
@@ -75,13 +76,16 @@ def test_renewed_when_over(tokens, server, issue, expires_in):
     assert [tokens.current().value, tokens.current().value] == ["t1", "t2"]
 
 
-def test_margin_is_45_seconds_and_shrinks_with_short_lives(tokens, issue):
-    issue(expires_in=300)
-    long_life = tokens.current()
-    issue(expires_in=5)
-    short_life = tokens.replacement(long_life)
-    assert 253 < long_life.stale_at - short_life.stale_at + 4 < 256
-    assert short_life is tokens.current(), "a 5-second token is used for 4 seconds"
+@pytest.mark.parametrize(("expires_in", "holds_for"), [(300, 255), (100, 80), (5, 4)])
+def test_margin_shrinks_with_short_lives(http, server, issue, expires_in, holds_for):
+    moment = [1000.0]
+    tokens = TokenSource(http, server.url, "cliente", lambda: SECRET, monotonic=lambda: moment[0])
+    issue(expires_in)
+    first = tokens.current()
+    moment[0] += holds_for - 0.1
+    assert tokens.current() is first
+    moment[0] += 0.2
+    assert tokens.current() is not first
 
 
 def test_text_and_missing_lifetime(tokens, server, issue, answering):
@@ -115,30 +119,31 @@ def test_many_threads_replace_a_rejected_token_once(tokens, server, issue):
     assert len(server.requests) == 2
 
 
-def test_those_who_waited_for_a_failure_do_not_ask_again(tokens, server, answering):
-    everybody_waits = threading.Barrier(4)
+def test_those_who_waited_for_a_failure_do_not_ask_again(http, server, answering):
+    reads_of_the_clock = threading.Semaphore(0)
+
+    def monotonic():
+        moment = time.monotonic()
+        reads_of_the_clock.release()
+        return moment
 
     def fail(_):
-        server.release.wait(10)
-        return answering(503)
+        for _ in range(4):  # three arrivals, and the start of the request that reached us
+            assert reads_of_the_clock.acquire(timeout=10)
+        return answering(503, retry_after="9")
 
     server.answer = fail
+    tokens = TokenSource(http, server.url, "cliente", lambda: SECRET, monotonic)
 
     def ask(_):
-        everybody_waits.wait()
         with pytest.raises(BankUnavailable) as caught:
             tokens.current()
         return caught.value
 
     with ThreadPoolExecutor(3) as pool:
-        asked = [pool.submit(ask, n) for n in range(3)]
-        everybody_waits.wait()
-        while tokens._lock.acquire(blocking=False):  # until one of them is asking the bank
-            tokens._lock.release()
-        server.release.set()
-        errors = [future.result() for future in asked]
-    assert len({error.message for error in errors}) == 1
-    assert len(server.requests) <= 2  # a thread that was late to the lock may ask for itself
+        errors = list(pool.map(ask, range(3)))
+    assert [error.retry_after for error in errors] == [9, 9, 9]
+    assert len(server.requests) == 1
 
 
 def test_failure_is_not_kept(tokens, server, answering, issue):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bancointegra.banks.http import Effect, Reply
 from bancointegra.banks.itau.errors import read_error_body, refusal_error, token_error
@@ -64,9 +66,21 @@ def test_refusal_says_what_the_bank_said_and_echoes_no_value():
     )
     assert isinstance(error, BankRefused)
     assert error.refusals == (Refusal("data.dado_boleto.tipo_boleto", "Tipo de boleto inválido"),)
-    assert error.message == "Erro na validação de Campos: data.dado_boleto.tipo_boleto: Tipo de boleto inválido"
+    assert error.message == "Erro na validação de Campos: tipo_boleto: Tipo de boleto inválido."
     assert not error.possibly_duplicate
     assert "12345678909" not in repr(error) + str(error) + repr(error.refusals)
+
+
+def test_sentence_in_the_clerks_words():
+    campos = [
+        {"campo": "data.dado_boleto.pagador.endereco.numero_CEP", "mensagem": "Deve ter 8 dígitos."},
+        {"campo": "COD-RET", "mensagem": "CEP incompatível com a UF"},
+        {"campo": "algo_novo", "mensagem": "inválido"},
+    ]
+    error = refusal_error(reply(422, {"mensagem": "Regra não atendida", "campos": campos}), Effect.ORDER)
+    assert error.message == (
+        "Regra não atendida: CEP: Deve ter 8 dígitos; CEP incompatível com a UF; algo_novo: inválido."
+    )
 
 
 @pytest.mark.parametrize("status", [400, 422])
@@ -144,3 +158,15 @@ def test_wrong_secret():
 @pytest.mark.parametrize("status", [404, 405])
 def test_wrong_address_of_the_token(status):
     assert token_error(reply(status, "<html></html>")).code == "credencial.endereco"
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["mensagem", "campos", "error", "data"]), inner),
+)
+
+
+@given(ANY_JSON, st.sampled_from([400, 401, 403, 404, 422]))
+def test_no_body_breaks_the_reading_of_errors(body, status):
+    assert refusal_error(reply(status, json.dumps(body)), Effect.ORDER).message
+    assert token_error(reply(status, json.dumps(body))).message

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bancointegra.banks.http import UnreadableAnswer
 from bancointegra.banks.itau.reading import read_consulta, read_registro
-from bancointegra.domain.boleto import SituacaoNoBanco
+from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
 from bancointegra.domain.reais import Reais
 
 BARRAS = "34195134200000050001090000000161500052061000"
@@ -324,3 +326,49 @@ class TestConsulta:
     )
     def test_payer_document(self, tipo_pessoa, documento):
         assert read(item(pessoa=tipo_pessoa)).sacado_documento == documento
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.decimals(allow_nan=True)
+    | st.text()
+    | st.from_regex(r"[0-9.,-]{1,30}"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+
+
+class TestOddValues:
+    """Whatever stands in a field, it is read, ignored or called unreadable: nothing else ever comes out."""
+
+    @given(
+        individual=st.dictionaries(
+            st.sampled_from([*item()["dado_boleto"]["dados_individuais_boleto"][0], "data_limite_pagamento"]), ODD
+        ),
+        dado=st.dictionaries(
+            st.sampled_from(["pagador", "pagamentos_cobranca", "baixa", "protesto", "codigo_carteira"]), ODD
+        ),
+    )
+    def test_fields(self, individual, dado):
+        try:
+            consulta = read_consulta(
+                item("Paga", individual=individual, **dado), "150000052061", "109", "00000001", NOW
+            )
+        except UnreadableAnswer:
+            return
+        assert isinstance(consulta, ConsultaBoleto)
+
+    @given(ODD)
+    def test_whole_body(self, body):
+        try:
+            assert read_consulta(body, "150000052061", "109", "00000001", NOW) is None
+        except UnreadableAnswer:
+            return
+        assert body is None or body == [] or not body["data"]
+
+    def test_absurd_lengths(self):
+        with pytest.raises(UnreadableAnswer):
+            read(item(individual={"numero_nosso_numero": "9" * 5000}))
+        with pytest.raises(UnreadableAnswer):
+            read(item(individual={"valor_titulo": "9" * 5000}))

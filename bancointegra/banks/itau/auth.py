@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import threading
 import time
 import uuid
@@ -15,6 +16,7 @@ from bancointegra.banks.itau.node import Node
 from bancointegra.domain.errors import AppError, BankUnavailable
 
 _PATH = "/api/oauth/token"
+_SECONDS = re.compile(r"[0-9]{1,6}")
 _USUAL_LIFETIME = 300
 _MARGIN = 45.0
 _MARGIN_SHARE = 0.2
@@ -31,12 +33,20 @@ class Token:
 class TokenSource:
     """One token for all calls of one ClientID, renewed by one thread while the others wait for it."""
 
-    def __init__(self, http: BankHttp, base_url: str, client_id: str, secret: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        http: BankHttp,
+        base_url: str,
+        client_id: str,
+        secret: Callable[[], str],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         """``secret`` is asked at each renewal, so that a corrected one is used at once."""
         self._http = http
         self._url = base_url + _PATH
         self._client_id = client_id
         self._secret = secret
+        self._monotonic = monotonic
         self._lock = threading.Lock()
         self._token: Token | None = None
         self._failure: tuple[float, AppError] | None = None
@@ -50,10 +60,10 @@ class TokenSource:
         return self._obtain(rejected)
 
     def _obtain(self, rejected: Token | None) -> Token:
-        arrived = time.monotonic()
+        arrived = self._monotonic()
         with self._lock:
             token = self._token
-            if token is not None and token is not rejected and time.monotonic() < token.stale_at:
+            if token is not None and token is not rejected and self._monotonic() < token.stale_at:
                 return token
             if self._failure is not None and self._failure[0] >= arrived:
                 # It failed while this thread waited for it: asking again would only make the clerk wait longer.
@@ -62,12 +72,12 @@ class TokenSource:
                 self._token = self._request()
             except AppError as error:
                 self._token = None
-                self._failure = (time.monotonic(), error)
+                self._failure = (self._monotonic(), error)
                 raise
             return self._token
 
     def _request(self) -> Token:
-        asked = time.monotonic()
+        asked = self._monotonic()
         correlation_id = str(uuid.uuid4())
         reply = self._http.send(
             Request(
@@ -96,5 +106,6 @@ def _read_token(reply: Reply, asked: float) -> Token:
     value = body.text("access_token")
     if not value or not value.isascii() or not value.isprintable():
         raise BankUnavailable("O banco respondeu ao pedido de token algo que não pôde ser lido.")
-    lifetime = int(body.digits("expires_in") or _USUAL_LIFETIME)
+    expires_in = body.text("expires_in")
+    lifetime = int(expires_in) if _SECONDS.fullmatch(expires_in) else _USUAL_LIFETIME
     return Token(value, asked + lifetime - min(_MARGIN, lifetime * _MARGIN_SHARE))

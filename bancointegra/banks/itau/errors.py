@@ -43,6 +43,26 @@ _CERTIFICATE_PROBLEMS = {
     "C800A": ("O pedido de certificado (CSR) é de outro ClientID.", "Gere o pedido de novo com o ClientID da conta."),
     "C800B": ("O token temporário já foi usado.", "Peça ao banco um novo token temporário."),
 }
+_LABELS = {
+    "codigo_carteira": "carteira",
+    "codigo_especie": "espécie",
+    "data_desconto": "data do desconto",
+    "data_emissao": "emissão",
+    "data_vencimento": "vencimento",
+    "id_beneficiario": "agência e conta",
+    "nome_bairro": "bairro",
+    "nome_cidade": "cidade",
+    "nome_logradouro": "endereço",
+    "nome_pessoa": "nome",
+    "numero_cadastro_nacional_pessoa_juridica": "CNPJ",
+    "numero_cadastro_pessoa_fisica": "CPF",
+    "numero_cep": "CEP",
+    "numero_nosso_numero": "nosso número",
+    "sigla_uf": "UF",
+    "texto_seu_numero": "seu número",
+    "valor_titulo": "valor",
+    "valor_total_titulo": "valor",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +78,8 @@ class ErrorBody:
 
     @property
     def sentence(self) -> str:
-        """All of it in one line: ``Erro na validação de Campos: logradouro: possui caracteres…; …``."""
-        details = "; ".join(": ".join(filter(None, (r.field, r.message))) for r in self.refusals)
+        """All of it for the clerk: ``Erro na validação de Campos: CEP: deve ter 8 dígitos; UF: …``, without a stop."""
+        details = "; ".join(": ".join(filter(None, (_label(r.field), r.message.rstrip(".")))) for r in self.refusals)
         return ": ".join(filter(None, (self.message.rstrip(".: "), details)))
 
 
@@ -96,7 +116,7 @@ def refusal_error(reply: Reply, effect: Effect) -> AppError:
     if body is None:
         return effect.lost(f"O endereço do banco respondeu HTTP {reply.status} sem explicação.")
     return BankRefused(
-        body.sentence,
+        f"{body.sentence}.",
         refusals=body.refusals,
         possibly_duplicate=body.is_from_mainframe,
     )
@@ -148,6 +168,12 @@ def _bodies(reply: Reply) -> list[Node]:
         return []
     keys = ("error", "data", "messages", "erros")
     return [body for node in nodes for body in (node, *(child for key in keys for child in node.nodes(key)))]
+
+
+def _label(field: str) -> str:
+    """The clerk's word for a field, else the bank's name without its path; the mainframe's pseudo-field has none."""
+    name = field.rsplit(".", 1)[-1]
+    return "" if name.upper() == _MAINFRAME else _LABELS.get(name.lower(), name)
 
 
 def _message(body: Node) -> str:

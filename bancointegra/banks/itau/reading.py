@@ -43,7 +43,7 @@ def read_registro(body: object, pedido: PedidoRegistro) -> BoletoRegistrado:
     individual = dado.node("dados_individuais_boleto")
     beneficiario = id_beneficiario(pedido.agencia, pedido.conta, pedido.dac)
     returned = individual.digits("numero_nosso_numero")
-    if returned and int(returned) != int(pedido.nosso_numero):
+    if returned and not _same_number(returned, pedido.nosso_numero):
         raise UnreadableAnswer("o nosso número devolvido é outro")
     codes = _Codes.of(individual)
     if not codes.barras or not codes.linha:
@@ -142,9 +142,13 @@ def _is_asked_for(found: _Found, carteira: str, nosso_numero: str) -> bool:
     answered_carteira = found.dado.digits("codigo_carteira")
     return (
         number != ""
-        and int(number) == int(nosso_numero)
-        and (answered_carteira == "" or int(answered_carteira) == int(carteira))
+        and _same_number(number, nosso_numero)
+        and (answered_carteira == "" or _same_number(answered_carteira, carteira))
     )
+
+
+def _same_number(answered: str, asked: str) -> bool:
+    return answered.lstrip("0") == asked.lstrip("0")
 
 
 def _read_item(found: _Found, beneficiario: str, carteira: str, nosso_numero: str, now: datetime) -> ConsultaBoleto:
