@@ -159,7 +159,7 @@ class ListCard(Card):
         self._say(
             "search",
             "Pronto para pesquisar",
-            "Escolha a Conta Bancária, o Status e o Período e clique em Pesquisar (F5).",
+            "Escolha a Conta Bancária, o Status e o Período e tecle F5.",
         )
 
     def show_no_conta(self) -> None:

@@ -24,7 +24,7 @@ from bancointegra.ui.style import button, label
 from bancointegra.ui.table.delegate import ROW_HEIGHT
 from bancointegra.ui.widgets.card import Card
 
-_SIZE = (860, 460)
+_SIZE = (960, 480)
 _TITLES = ("Título", "Sacado", "Resultado", "Mensagem")
 _WIDTHS = (84, 200, 160)
 _HIGHEST = 10_000
