@@ -349,3 +349,11 @@ def test_preferences_that_cannot_be_read_ask_for_no_pdf(new_page, office, monkey
     assert message.message == "Não foi possível ler as preferências."
     assert not mesa.page.actions_bar.gerar_pdf.isEnabled() and not mesa.page.actions_bar.gerar_pdf.isChecked()
     message.close()
+
+
+def test_what_is_settled_elsewhere_shows_in_the_list(mesa):
+    mesa.pesquisar(Situacao.PENDENTE)
+    mesa.office.registro.registrar(mesa.ids["1002/1"], gerar_pdf=False)
+    mesa.page.refresh_rows([mesa.ids["1002/1"]])
+    mesa.qtbot.waitUntil(lambda: mesa.status("1002/1") == "REGISTRADO")
+    mesa.qtbot.waitUntil(lambda: mesa.page.filters.boxes[Situacao.REGISTRADO].text() == "REGISTRADO  1")
