@@ -53,7 +53,7 @@ def test_answer_slower_than_our_patience(office, conta, pedido, bank, provider, 
         registry.for_conta(conta).registrar(pedido, str(uuid4()))
     registry.close()
     deadline = time.monotonic() + 20
-    while not bank.requests("emissao"):  # the bank goes on working when nobody listens any more
+    while not bank.registration_count(pedido.nosso_numero):  # the bank goes on working when nobody listens any more
         assert time.monotonic() < deadline
         time.sleep(0.02)
     assert compare(pedido, provider.consultar(pedido.carteira, pedido.nosso_numero)) == ()
