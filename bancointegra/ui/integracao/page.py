@@ -246,6 +246,8 @@ class IntegracaoPage(QWidget):
         def show(rows: Sequence[TituloRow]) -> None:
             for row in rows:
                 self.list.replace(row)
+            self.filters.refresh_counts()
+            self.refresh_a_confirmar()
 
         self._jobs.run(
             lambda _ctx: self._services.busca.rows(titulo_ids), owner=self, done=show, failed=self._say_error
