@@ -24,7 +24,8 @@ class Killed(BaseException):
 class SmallBank:
     """``CobrancaProvider``. A nosso número is taken for ever; what it was asked is in ``requests``, in order.
 
-    ``invisible`` boletos are registered but not shown by queries yet, as happens for minutes at a real bank.
+    ``invisible`` boletos are registered but not shown by queries yet, as happens for minutes at a real bank; without
+    ``shows_new`` every new one is.
     Sacados in ``refused_sacados`` are refused by the bank's rules, always.
     """
 
@@ -33,6 +34,7 @@ class SmallBank:
     def __init__(self, clock: Clock) -> None:
         self.boletos: dict[Key, ConsultaBoleto] = {}
         self.invisible: set[Key] = set()
+        self.shows_new = True
         self.requests: list[tuple[PedidoRegistro, str]] = []
         self.queries: list[Key] = []
         self.refused_sacados: set[str] = set()
@@ -48,10 +50,15 @@ class SmallBank:
     def fail_next_query(self, error: BaseException) -> None:
         self._query_faults.append(error)
 
-    def heal(self) -> None:
-        """No more faults, and every boleto can be seen."""
+    def mend(self) -> None:
+        """No more faults."""
         self._faults.clear()
         self._query_faults.clear()
+
+    def heal(self) -> None:
+        """No more faults, and every boleto can be seen."""
+        self.mend()
+        self.shows_new = True
         self.invisible.clear()
 
     def registrar(self, pedido: PedidoRegistro, correlation_id: str) -> BoletoRegistrado:
@@ -90,6 +97,8 @@ class SmallBank:
         if key in self.boletos:
             raise BankRefused("Título já cadastrado na cobrança.", possibly_duplicate=True)
         self.boletos[key] = self._shown(pedido)
+        if not self.shows_new:
+            self.invisible.add(key)
         return self.boletos[key].registrado
 
     def _shown(self, pedido: PedidoRegistro) -> ConsultaBoleto:
