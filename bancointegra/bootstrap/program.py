@@ -16,9 +16,12 @@ from bancointegra.printing.boleto_pdf import PdfBoletoPrinter
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.consulta import ConsultaService
 from bancointegra.services.conta import ContaService
+from bancointegra.services.envio import OrderSender
+from bancointegra.services.escritorio import EscritorioService
 from bancointegra.services.importacao_csv import ImportacaoCsvService
 from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
+from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
 from bancointegra.store import Store, open_store
@@ -39,6 +42,8 @@ class Services:
     busca: BuscaService
     registro: RegistroService
     consulta: ConsultaService
+    instrucao: InstrucaoService
+    escritorios: EscritorioService
     impressao: ImpressaoService
     reconciliacao: ReconciliacaoService
     importacao: ImportacaoCsvService
@@ -101,6 +106,8 @@ class Program:
         store, clock = self.store, self.clock
         contas, titulos, journal = store.contas, store.titulos, store.journal
         in_flight = OrdersInFlight()
+        sender = OrderSender(journal=journal, in_flight=in_flight, clock=clock, quem=quem)
+        calendario = CalendarioBancario()
         impressao = ImpressaoService(
             contas=contas,
             titulos=titulos,
@@ -116,17 +123,35 @@ class Program:
             journal=journal,
             providers=self.banks,
             impressao=impressao,
-            in_flight=in_flight,
+            sender=sender,
             clock=clock,
-            quem=quem,
+        )
+        consulta = ConsultaService(contas=contas, titulos=titulos, providers=self.banks, clock=clock, quem=quem)
+        instrucao = InstrucaoService(
+            contas=contas,
+            titulos=titulos,
+            journal=journal,
+            providers=self.banks,
+            consulta=consulta,
+            impressao=impressao,
+            sender=sender,
+            calendario=calendario,
+            clock=clock,
         )
         return Services(
-            busca=BuscaService(contas=contas, titulos=titulos, calendario=CalendarioBancario(), clock=clock),
+            busca=BuscaService(contas=contas, titulos=titulos, calendario=calendario, clock=clock),
             registro=registro,
-            consulta=ConsultaService(contas=contas, titulos=titulos, providers=self.banks, clock=clock, quem=quem),
+            consulta=consulta,
+            instrucao=instrucao,
+            escritorios=EscritorioService(store.escritorios),
             impressao=impressao,
             reconciliacao=ReconciliacaoService(
-                journal=journal, registro=registro, in_flight=in_flight, instances=self._instances
+                journal=journal,
+                sender=sender,
+                registro=registro,
+                instrucao=instrucao,
+                in_flight=in_flight,
+                instances=self._instances,
             ),
             importacao=ImportacaoCsvService(titulos=titulos, clock=clock, quem=quem),
             conta=ContaService(contas=contas, vault=self.vault, key_files=KeyFiles(self.paths.data / "certificados")),

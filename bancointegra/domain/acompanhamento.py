@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
+from bancointegra.domain.boleto import ConsultaBoleto, ProtestoNoBanco, SituacaoNoBanco
 from bancointegra.domain.situacao import Situacao
 
 _EM_PROTESTO = (Situacao.PROTESTADO, Situacao.CANCELAMENTO_ENVIADO)
@@ -16,10 +16,10 @@ def situacao_apos_consulta(atual: Situacao, consulta: ConsultaBoleto) -> Situaca
         return Situacao.BAIXADO
     if consulta.situacao is SituacaoNoBanco.DESCONHECIDA:
         return atual
-    if consulta.em_protesto or consulta.protestado:
+    if consulta.protesto.is_em_curso:
         return atual if atual in _EM_PROTESTO else Situacao.PROTESTADO
-    if atual is Situacao.PROTESTADO:
-        # A protest asked for moments ago may not show yet: only the bank's word on the protest would undo it.
+    if atual is Situacao.PROTESTADO and consulta.protesto is ProtestoNoBanco.NENHUM:
+        # A protest asked for moments ago may not show yet: only the bank's word that it was stayed undoes it.
         return atual
     return Situacao.REGISTRADO
 
@@ -34,6 +34,8 @@ def describe_consulta(consulta: ConsultaBoleto) -> str:
         sentence += " Sem registro de pagamento no banco: confirme o recebimento com o beneficiário."
     elif consulta.situacao is SituacaoNoBanco.PAGAMENTO_DEVOLVIDO:
         sentence += " O pagamento foi devolvido; o boleto continua a pagar."
+    if consulta.protesto is not ProtestoNoBanco.NENHUM:
+        sentence += f" Protesto: {consulta.protesto.value}."
     if consulta.motivo_baixa:
         sentence += f" Motivo: {consulta.motivo_baixa}."
     return sentence

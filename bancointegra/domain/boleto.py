@@ -91,6 +91,21 @@ class SituacaoNoBanco(Enum):
         )
 
 
+class ProtestoNoBanco(Enum):
+    """How far a protest is at the bank: none, ordered, at the notary, protested, stayed."""
+
+    NENHUM = "nenhum"
+    INSTRUIDO = "pedido de protesto registrado no banco"
+    EM_PROTESTO = "em protesto no cartório"
+    PROTESTADO = "protestado"
+    SUSTADO = "protesto sustado"
+
+    @property
+    def is_em_curso(self) -> bool:
+        """Whether a protest is ordered, running or done."""
+        return self not in (ProtestoNoBanco.NENHUM, ProtestoNoBanco.SUSTADO)
+
+
 @dataclass(frozen=True, slots=True)
 class Pagamento:
     """One payment record of the bank. ``canal`` and ``meio`` are the bank's words, maybe empty."""
@@ -99,6 +114,8 @@ class Pagamento:
     data: date | None
     canal: str = ""
     meio: str = ""
+    por_pix: bool = False
+    em_cartorio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +135,9 @@ class ConsultaBoleto:
     pagamentos: tuple[Pagamento, ...] = ()
     motivo_baixa: str = ""
     data_baixa: date | None = None
-    em_protesto: bool = False
-    protestado: bool = False
+    protesto: ProtestoNoBanco = ProtestoNoBanco.NENHUM
+    encargos: Encargos | None = None
+    seu_numero: str = ""
 
     @property
     def valor_pago(self) -> Reais:

@@ -44,6 +44,18 @@ class ModeloJuros(Enum):
     TAXA = "taxa"
 
 
+_PERIODO_DOS_JUROS = {
+    TipoJuros.PERCENTUAL_AO_DIA: "ao dia",
+    TipoJuros.PERCENTUAL_AO_MES: "ao mês",
+    TipoJuros.PERCENTUAL_AO_ANO: "ao ano",
+}
+
+
+def format_percentual(percentual: Decimal) -> str:
+    """``2``, ``2,5``: without needless zeros."""
+    return f"{percentual.normalize():f}".replace(".", ",")
+
+
 @dataclass(frozen=True, slots=True)
 class Multa:
     """Charged once, from ``dias`` days after the due date on. ``valor`` or ``percentual`` as ``tipo`` says."""
@@ -52,6 +64,13 @@ class Multa:
     valor: Reais = ZERO
     percentual: Decimal = Decimal(0)
     dias: int = 1
+
+    @property
+    def descricao(self) -> str:
+        """``R$ 10,00``, ``2%`` or ``sem multa``."""
+        if self.tipo is TipoMulta.NENHUMA:
+            return "sem multa"
+        return self.valor.com_simbolo if self.tipo is TipoMulta.VALOR else f"{format_percentual(self.percentual)}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,15 @@ class Juros:
     valor: Reais = ZERO
     percentual: Decimal = Decimal(0)
     dias: int = 1
+
+    @property
+    def descricao(self) -> str:
+        """``R$ 0,70 por dia``, ``1% ao mês`` or ``sem juros``."""
+        if self.tipo is TipoJuros.NENHUM:
+            return "sem juros"
+        if self.tipo is TipoJuros.VALOR_POR_DIA:
+            return f"{self.valor.com_simbolo} por dia"
+        return f"{format_percentual(self.percentual)}% {_PERIODO_DOS_JUROS[self.tipo]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The order: anything that changes something at the bank, written down before a byte leaves.
 
-``preparada → enviada → confirmada | recusada | indefinida``; an order that certainly never left goes back to
-*preparada* and keeps its nosso número. See ``docs/architecture.md`` (life of an order).
+``preparada → enviada → confirmada | recusada | indefinida | aguardando``; an order that certainly never left goes back
+to *preparada* and keeps its nosso número; one that the bank accepted for somebody's approval is
+*aguardando*. See ``docs/architecture.md`` (life of an order).
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from datetime import datetime
 from enum import Enum
 
 from bancointegra.domain.boleto import PedidoRegistro
+from bancointegra.domain.instrucao import PedidoInstrucao
 from bancointegra.domain.situacao import Operacao
+
+Pedido = PedidoRegistro | PedidoInstrucao
 
 
 class OrderState(Enum):
@@ -20,16 +24,17 @@ class OrderState(Enum):
     CONFIRMADA = "confirmada"
     RECUSADA = "recusada"
     INDEFINIDA = "indefinida"
+    AGUARDANDO = "aguardando"
 
     @property
     def is_open(self) -> bool:
         """Whether the order still holds its título: nothing else may be ordered for it."""
-        return self in (OrderState.PREPARADA, OrderState.ENVIADA, OrderState.INDEFINIDA)
+        return self not in (OrderState.CONFIRMADA, OrderState.RECUSADA)
 
     @property
     def in_doubt(self) -> bool:
-        """Whether a request may have reached the bank and nobody knows its outcome."""
-        return self in (OrderState.ENVIADA, OrderState.INDEFINIDA)
+        """Whether a request may have reached the bank and its outcome is not known yet."""
+        return self in (OrderState.ENVIADA, OrderState.INDEFINIDA, OrderState.AGUARDANDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,27 @@ class Order:
     correlation_id: str
     carteira: str
     nosso_numero: str
-    pedido: PedidoRegistro
+    pedido: Pedido
     claim: str
     instance: str
     attempts: int
     created_at: datetime
     sent_at: datetime | None = None
     reason: str = ""
+
+    @property
+    def registro(self) -> PedidoRegistro:
+        """The request of a registration. Raises ``TypeError`` for an instruction."""
+        if not isinstance(self.pedido, PedidoRegistro):
+            raise TypeError("this order is an instruction")
+        return self.pedido
+
+    @property
+    def instrucao(self) -> PedidoInstrucao:
+        """The request of an instruction. Raises ``TypeError`` for a registration."""
+        if not isinstance(self.pedido, PedidoInstrucao):
+            raise TypeError("this order is a registration")
+        return self.pedido
 
 
 class Desfecho(Enum):
@@ -64,6 +83,7 @@ class Desfecho(Enum):
     RECUSADA = "recusada"
     A_CONFIRMAR = "a confirmar"
     NAO_ENVIADA = "não enviada"
+    AGUARDANDO = "aguardando aprovação"
 
 
 @dataclass(frozen=True, slots=True)

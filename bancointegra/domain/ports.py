@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,16 @@ from bancointegra.domain.boleto import (
     ConsultaBoleto,
     PedidoRegistro,
 )
+from bancointegra.domain.certificado import (
+    CertificadoLido,
+    CertificadoRecebido,
+    DadosCertificado,
+    EstadoFluxo,
+    ParCertificado,
+    PedidoCertificado,
+)
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
+from bancointegra.domain.instrucao import Aceite, PedidoInstrucao
 from bancointegra.domain.order import Order
 from bancointegra.domain.situacao import Operacao, Situacao
 from bancointegra.domain.titulo import (
@@ -61,6 +71,9 @@ class CobrancaProvider(Protocol):
     def registrar(self, pedido: PedidoRegistro, correlation_id: str) -> BoletoRegistrado:
         """Register the boleto. Also raises ``OutcomeUnknown`` when nobody knows whether it happened."""
 
+    def instruir(self, pedido: PedidoInstrucao, correlation_id: str) -> Aceite:
+        """Change, write off or protest the boleto. Also raises ``OutcomeUnknown``, as ``registrar`` does."""
+
     def consultar(self, carteira: str, nosso_numero: str) -> ConsultaBoleto | None:
         """What the bank says of a boleto now; None when it knows none under that number."""
 
@@ -71,8 +84,11 @@ class CobrancaProviders(Protocol):
 
 
 class ContaRepository(Protocol):
-    def search(self, text: str) -> tuple[ContaBancaria, ...]:
-        """Accounts with API Bancária whose mnemonic, bank, agency, account or holder contains ``text``."""
+    def search(self, text: str, *, com_api: bool = True) -> tuple[ContaBancaria, ...]:
+        """Accounts whose mnemonic, bank, agency, account or holder contains ``text``.
+
+        Only those with API Bancária, unless ``com_api`` is False.
+        """
 
     def get(self, conta_id: int) -> ContaBancaria:
         """Raises ``StoreError`` when there is none."""
@@ -81,6 +97,9 @@ class ContaRepository(Protocol):
 
     def save(self, conta: ContaBancaria) -> ContaBancaria:
         """Insert (id 0) or replace all but ``ultimo_nosso_numero``; returns it as stored."""
+
+    def advance_ultimo_nosso_numero(self, conta_id: int, ultimo: int) -> ContaBancaria:
+        """Numbers up to ``ultimo`` were used elsewhere. Raises ``RuleError`` when it would go back."""
 
     def tipos_cobranca(self, conta_id: int) -> tuple[TipoCobranca, ...]: ...
 
@@ -125,6 +144,10 @@ PlanRegistro = Callable[[Titulo, ContaBancaria, str], PedidoRegistro]
 """Builds the request of a título for a freshly allocated nosso número; raises when it is not allowed."""
 
 
+PlanInstrucao = Callable[[Titulo, ContaBancaria], PedidoInstrucao]
+"""Builds the request of an instruction on the título's boleto; raises when it is not allowed."""
+
+
 class Journal(Protocol):
     """The order journal. Each call is one committed transaction."""
 
@@ -132,6 +155,12 @@ class Journal(Protocol):
         """Write the order as *preparada*, allocating its nosso número in the same transaction.
 
         An order of the same título still *preparada* is taken over, with its nosso número and a fresh plan.
+        Raises ``RuleError`` when another order of the título is in doubt, and what ``plan`` raises.
+        """
+
+    def prepare_instrucao(self, titulo_id: int, plan: PlanInstrucao, claim: str) -> Order:
+        """Write the instruction as *preparada*; one of the same título that never left is replaced by it.
+
         Raises ``RuleError`` when another order of the título is in doubt, and what ``plan`` raises.
         """
 
@@ -143,6 +172,16 @@ class Journal(Protocol):
 
     def confirm_registro(self, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry) -> None:
         """The bank has the boleto: order *confirmada*, título REGISTRADO."""
+
+    def confirm_instrucao(self, order_id: int, consulta: ConsultaBoleto | None, entry: HistoryEntry) -> None:
+        """The bank did it: order *confirmada*, título and boleto as the instruction and ``consulta`` say.
+
+        Without ``consulta`` a changed due date or value leaves the boleto without bar code and line, for they are the
+        bank's to tell.
+        """
+
+    def await_approval(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
+        """The bank took it and somebody there must approve: order *aguardando*."""
 
     def refuse(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
         """The bank said no: order *recusada*, the título as before."""
@@ -156,10 +195,18 @@ class Journal(Protocol):
     def get(self, order_id: int) -> Order: ...
 
     def in_doubt(self, titulo_ids: Sequence[int] | None = None) -> tuple[Order, ...]:
-        """Orders *enviada* or *indefinida*, oldest first; all of them without ``titulo_ids``."""
+        """Orders *enviada*, *indefinida* or *aguardando*, oldest first; all of them without ``titulo_ids``."""
 
     def registro_in_force(self, titulo_id: int) -> Order | None:
         """The confirmed order behind the título's present boleto."""
+
+
+class EscritorioRepository(Protocol):
+    def all(self) -> tuple[str, ...]:
+        """The names of the Escritórios de Cobrança, sorted."""
+
+    def add(self, nome: str) -> None:
+        """Raises ``InputError`` when it is already there."""
 
 
 class BoletoPrinter(Protocol):
@@ -177,15 +224,98 @@ class StoredPair:
 
 
 class CertificateStore(Protocol):
-    def store(self, client_id: str, certificate: bytes, key: bytes, password: str = "") -> StoredPair:
+    def store(
+        self, client_id: str, certificate: bytes, key: bytes, password: str = "", *, passphrase: str = ""
+    ) -> StoredPair:
         """Check and keep a PEM pair; ``password`` opens ``key`` when it is encrypted.
 
-        Raises ``CredentialError`` when the pair cannot be read, does not match, is too weak or is not of
-        ``client_id``; ``StoreError`` when it cannot be written.
+        The key is kept encrypted with ``passphrase``, or a new one when empty. Raises ``CredentialError`` when the
+        pair cannot be read, does not match, is too weak or is not of ``client_id``; ``StoreError`` when it cannot be
+        written.
         """
 
     def valid_until(self, certificate_path: str) -> datetime | None:
         """When the certificate expires (with time zone); None when it cannot be read."""
+
+    def load(self, certificate_path: str, key_path: str, passphrase: str) -> ParCertificado:
+        """The pair kept there. Raises ``CredentialError`` when it cannot be read or opened."""
+
+
+class Certificates(Protocol):
+    """What can be done with certificates and keys without a bank."""
+
+    def read(self, *, certificado: bytes | None, chave: bytes | None, pfx: bytes | None, senha: str) -> ParCertificado:
+        """A pair from files of any usual form. Raises ``InputError`` naming the file, ``CredentialError``."""
+
+    def describe(self, certificate_path: str) -> CertificadoLido | None:
+        """What the first certificate of the file says; None when it cannot be read."""
+
+    def request(self, dados: DadosCertificado) -> PedidoCertificado:
+        """A new key and the CSR for it (RSA 2048, SHA-512)."""
+
+    def export(self, par: ParCertificado, formato: str, senha: str) -> bytes:
+        """The content of a ``key``, ``csr``, ``crt`` or ``pfx`` file; ``senha`` protects key and pfx when given."""
+
+
+class CertificateRequests(Protocol):
+    """Requests of certificates under way, one an account; each call is written whole or not at all.
+
+    The key and the bank's answer are on disk only encrypted with ``passphrase``.
+    """
+
+    def get(self, conta_id: int) -> EstadoFluxo | None:
+        """The request of the account, as last saved."""
+
+    def save(self, estado: EstadoFluxo) -> None: ...
+
+    def save_key(self, estado: EstadoFluxo, key_pem: bytes, passphrase: str) -> None:
+        """Keep the key, and then ``estado``."""
+
+    def key(self, conta_id: int, passphrase: str) -> bytes:
+        """The key kept, PKCS#8 PEM without a password. Raises ``CredentialError`` when it cannot be opened."""
+
+    def save_answer(self, estado: EstadoFluxo, recebido: CertificadoRecebido, passphrase: str) -> None:
+        """Keep the bank's answer, and then ``estado``."""
+
+    def answer(self, conta_id: int, passphrase: str) -> CertificadoRecebido | None:
+        """The answer kept; None when none came."""
+
+    def discard(self, conta_id: int) -> None: ...
+
+    def exclusive(self, conta_id: int) -> AbstractContextManager[object]:
+        """Held while the request of one account is advanced. Raises ``RuleError`` when somebody else holds it."""
+
+
+class CertificadoProvider(Protocol):
+    """Certificates from the bank of an account.
+
+    Both raise ``CredentialError``, ``BankRefused`` and ``BankUnavailable`` when certainly nothing was issued, and
+    ``OutcomeUnknown`` when nobody knows.
+    """
+
+    def solicitar(self, conta: ContaBancaria, csr_pem: bytes, token_temporario: str) -> CertificadoRecebido:
+        """The first certificate, or one after expiry, for a single-use token of the bank."""
+
+    def renovar(self, conta: ContaBancaria, csr_pem: bytes) -> CertificadoRecebido:
+        """The next certificate, asked for with the present one."""
+
+
+class Conexao(Protocol):
+    """A fresh connection of one account to its bank, for a test. Errors as in ``CobrancaProvider``."""
+
+    def obter_token(self) -> None:
+        """Ask for an access token, showing the certificate."""
+
+    def perguntar(self, nosso_numero: str) -> None:
+        """Ask about one boleto; that there is none is an answer too."""
+
+
+class ConexaoProvider(Protocol):
+    def conectar(self, conta: ContaBancaria, client_secret: str | None = None) -> AbstractContextManager[Conexao]:
+        """A connection of its own, with ``client_secret`` in place of the vault's when given.
+
+        Raises ``CredentialError`` when the account's certificate, key or addresses cannot be used.
+        """
 
 
 class Vault(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
-from bancointegra.domain.boleto import BoletoRegistrado, Sacado
+from bancointegra.domain.boleto import BoletoRegistrado, ProtestoNoBanco, Sacado
 from bancointegra.domain.encargos import Encargos
 from bancointegra.domain.reais import ZERO, Reais
 from bancointegra.domain.situacao import Situacao
@@ -18,7 +18,7 @@ class Titulo:
 
     ``boleto`` is the registration in force, None before the first one. ``a_confirmar`` is true while an order
     of this título waits for the bank's word. ``situacao_em`` and ``situacao_fonte`` say since when and according
-    to whom.
+    to whom. ``protesto`` is how far a protest is, which the status alone does not tell.
     """
 
     id: int
@@ -43,6 +43,8 @@ class Titulo:
     situacao_em: datetime | None = None
     situacao_fonte: str = ""
     pdf_path: str = ""
+    protesto: ProtestoNoBanco = ProtestoNoBanco.NENHUM
+    seu_numero: str = ""
 
     @property
     def identificacao(self) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from bancointegra.domain.calculo_encargos import Devido, devido_em
+from bancointegra.domain.calculo_encargos import Devido
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
 from bancointegra.domain.ports import Clock, ContaRepository, TituloRepository
 from bancointegra.domain.situacao import Operacao, Situacao, is_permitida
 from bancointegra.domain.titulo import HistoryEntry, Titulo, TituloFilter, TituloRow, TituloSort, Totais
-
-_DIAS_DE_ATRASO_MOSTRADOS = (1, 7, 30)
+from bancointegra.services.projecao import devidos_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +83,8 @@ class BuscaService:
     def detalhe(self, titulo_id: int) -> TituloDetalhe:
         """Everything about one título."""
         titulo = self._titulos.get(titulo_id)
-        return TituloDetalhe(titulo, self._devidos(titulo), self._titulos.history(titulo_id))
-
-    def _devidos(self, titulo: Titulo) -> tuple[Devido, ...]:
-        hoje = self._clock.today()
-        dias = {titulo.vencimento, *(titulo.vencimento + timedelta(days=n) for n in _DIAS_DE_ATRASO_MOSTRADOS)}
-        dias.update(desconto.ate for desconto in titulo.encargos.descontos)
-        if hoje > titulo.vencimento:
-            dias.add(hoje)
-        return tuple(
-            devido_em(titulo.valor, titulo.vencimento, titulo.encargos, dia, self._calendario) for dia in sorted(dias)
+        return TituloDetalhe(
+            titulo, devidos_de(titulo, self._calendario, self._clock.today()), self._titulos.history(titulo_id)
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bancointegra.domain.boleto import BoletoImpresso
@@ -45,10 +46,16 @@ class ImpressaoService:
         order = self._journal.registro_in_force(titulo_id)
         if titulo.boleto is None or order is None:
             raise PrintError(f"O título {titulo.identificacao} não tem boleto registrado.")
+        if not titulo.boleto.linha_digitavel:
+            raise PrintError(
+                f"O banco ainda não informou a nova linha digitável do título {titulo.identificacao}.",
+                hint="Use Consultar e gere o PDF de novo.",
+            )
         registrado_em = titulo.registrado_em or self._clock.now()
         impresso = BoletoImpresso(
             registrado=titulo.boleto,
-            pedido=order.pedido,
+            # As registered, with what instructions have changed since.
+            pedido=replace(order.registro, vencimento=titulo.vencimento, valor=titulo.valor, encargos=titulo.encargos),
             processamento=registrado_em.date(),
             simulacao=self._contas.get(titulo.conta_id).ambiente is Ambiente.SIMULACAO,
         )

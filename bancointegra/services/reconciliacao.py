@@ -8,8 +8,9 @@ from collections.abc import Callable
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Order, OrderState, Resultado
 from bancointegra.domain.ports import Instances, Journal
+from bancointegra.domain.situacao import Operacao
+from bancointegra.services.envio import Conduct, OrderSender, resultado_of
 from bancointegra.services.in_flight import OrdersInFlight
-from bancointegra.services.registro import RegistroService
 
 Progress = Callable[[int, int], None]
 
@@ -18,10 +19,19 @@ class ReconciliacaoService:
     """Settles orders *enviada* and *indefinida*, at start-up, by a timer and by “Verificar agora”."""
 
     def __init__(
-        self, *, journal: Journal, registro: RegistroService, in_flight: OrdersInFlight, instances: Instances
+        self,
+        *,
+        journal: Journal,
+        sender: OrderSender,
+        registro: Conduct,
+        instrucao: Conduct,
+        in_flight: OrdersInFlight,
+        instances: Instances,
     ) -> None:
         self._journal = journal
+        self._sender = sender
         self._registro = registro
+        self._instrucao = instrucao
         self._in_flight = in_flight
         self._instances = instances
 
@@ -46,26 +56,27 @@ class ReconciliacaoService:
         return tuple(resultados)
 
     def _settle(self, order: Order) -> Resultado:
-        titulo = order.pedido.numero_documento
         try:
             if self._is_being_sent(order):
-                return Resultado(order.titulo_id, titulo, Desfecho.A_CONFIRMAR, "O envio ainda está em andamento.")
+                return resultado_of(order, Desfecho.A_CONFIRMAR, "O envio ainda está em andamento.")
             return self._ask_then_repeat(order)
         except AppError as error:
             message = f"Ainda não foi possível confirmar: {error}"
-            return Resultado(order.titulo_id, titulo, Desfecho.A_CONFIRMAR, message, error.code)
+            return resultado_of(order, Desfecho.A_CONFIRMAR, message, error.code)
 
     def _ask_then_repeat(self, order: Order) -> Resultado:
         claim = uuid.uuid4().hex
         if not self._journal.take_over(order, claim):
-            return Resultado(
-                order.titulo_id,
-                order.pedido.numero_documento,
-                Desfecho.A_CONFIRMAR,
-                "Outra janela já está verificando.",
-            )
-        # The bank refuses a nosso número it already has, so a repeat under the same number cannot double it.
-        return self._registro.adopt_or_refuse(order) or self._registro.resend(order, claim)
+            return resultado_of(order, Desfecho.A_CONFIRMAR, "Outra janela já está verificando.")
+        conduct = self._registro if order.operacao is Operacao.REGISTRAR else self._instrucao
+        answered = conduct.ask(order)
+        if answered is not None:
+            return answered
+        if order.state is OrderState.AGUARDANDO:
+            # The bank has it: only the approval, or the bank's refusal, is missing.
+            return resultado_of(order, Desfecho.AGUARDANDO, order.reason, "aguardando")
+        # Safe to repeat: the bank refuses a nosso número it already has, and an instruction that it has already done.
+        return self._sender.send(order, claim, conduct)
 
     def _is_being_sent(self, order: Order) -> bool:
         if order.state is not OrderState.ENVIADA:

@@ -9,17 +9,19 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
-from bancointegra.domain.boleto import BoletoRegistrado
+from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError, StoreError
+from bancointegra.domain.instrucao import operacao_of
 from bancointegra.domain.order import Order, OrderState
-from bancointegra.domain.ports import Clock, Instances, PlanRegistro
+from bancointegra.domain.ports import Clock, Instances, PlanInstrucao, PlanRegistro
 from bancointegra.domain.registro import format_nosso_numero
 from bancointegra.domain.situacao import Operacao, Situacao
 from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.codec import pedido_to_json
 from bancointegra.store.engine import Sessions
+from bancointegra.store.instrucoes import apply_instrucao
 from bancointegra.store.records import conta_from, order_from, titulo_from, write_boleto
 from bancointegra.store.schema import BoletoRecord, ContaRecord, NossoNumeroRecord, OrderRecord, TituloRecord
 from bancointegra.store.titulos import add_entry, load_titulo, show_numbers
@@ -40,7 +42,9 @@ class SqlJournal:
             conta = conta_from(conta_record)
             titulo = titulo_from(titulo_record, a_confirmar=False)
             taken_over = self._preparada(session, titulo_record, conta)
-            record = taken_over or self._new_order(titulo_record, conta, _allocate(session, conta_record))
+            record = taken_over or self._new_order(
+                titulo_record, conta, Operacao.REGISTRAR, _allocate(session, conta_record)
+            )
             record.effect = pedido_to_json(plan(titulo, conta, record.nosso_numero))
             record.claim = claim
             record.instance = self._instances.current
@@ -49,6 +53,24 @@ class SqlJournal:
             if taken_over is None:
                 numero = int(record.nosso_numero)
                 session.add(NossoNumeroRecord(conta=_account_key(conta), numero=numero, order_id=record.id))
+            return order_from(record)
+
+    def prepare_instrucao(self, titulo_id: int, plan: PlanInstrucao, claim: str) -> Order:
+        with self._sessions.writing() as session:
+            titulo_record = load_titulo(session, titulo_id)
+            conta = conta_from(session.get_one(ContaRecord, titulo_record.conta_id))
+            unsent = self._unsent(session, titulo_record)
+            if unsent is not None:
+                self._close(unsent, OrderState.RECUSADA, "substituída antes do envio")
+                session.flush()
+            pedido = plan(titulo_from(titulo_record, a_confirmar=False), conta)
+            record = self._new_order(titulo_record, conta, operacao_of(pedido.instrucao), pedido.nosso_numero)
+            record.carteira = pedido.carteira
+            record.effect = pedido_to_json(pedido)
+            record.claim = claim
+            record.instance = self._instances.current
+            session.add(record)
+            session.flush()
             return order_from(record)
 
     def mark_enviada(self, order_id: int, claim: str) -> Order:
@@ -102,6 +124,21 @@ class SqlJournal:
             show_numbers(titulo, boleto_record)
             add_entry(session, titulo, entry)
 
+    def confirm_instrucao(self, order_id: int, consulta: ConsultaBoleto | None, entry: HistoryEntry) -> None:
+        with self._sessions.writing() as session:
+            record = session.get_one(OrderRecord, order_id)
+            if record.state == OrderState.CONFIRMADA.value:
+                return
+            self._close(record, OrderState.CONFIRMADA, "")
+            titulo = load_titulo(session, record.titulo_id)
+            apply_instrucao(titulo, order_from(record).instrucao, consulta)
+            titulo.situacao_em = entry.em
+            titulo.situacao_fonte = "banco"
+            add_entry(session, titulo, entry)
+
+    def await_approval(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
+        self._move(order_id, OrderState.AGUARDANDO, reason, entry)
+
     def refuse(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
         self._move(order_id, OrderState.RECUSADA, reason, entry)
 
@@ -150,30 +187,37 @@ class SqlJournal:
             record = session.scalar(query)
             return order_from(record) if record else None
 
-    def _preparada(self, session: Session, titulo: TituloRecord, conta: ContaBancaria) -> OrderRecord | None:
-        """The order of this título that never left, if its nosso número still belongs to the account as it is."""
+    def _unsent(self, session: Session, titulo: TituloRecord) -> OrderRecord | None:
+        """The order of this título that never left. Raises ``RuleError`` when one may have."""
         record = session.scalar(select(OrderRecord).where(OrderRecord.open_titulo_id == titulo.id))
-        if record is None:
-            return None
-        if record.state != OrderState.PREPARADA.value:
+        if record is not None and record.state != OrderState.PREPARADA.value:
             raise RuleError(
                 "O título tem uma ordem a confirmar no banco.",
                 hint="Use “Verificar agora” antes de qualquer outra operação.",
                 code="a_confirmar",
             )
+        return record
+
+    def _preparada(self, session: Session, titulo: TituloRecord, conta: ContaBancaria) -> OrderRecord | None:
+        """The registration that never left, if its nosso número still belongs to the account as it is."""
+        record = self._unsent(session, titulo)
+        if record is None:
+            return None
         allocated = session.get(NossoNumeroRecord, (_account_key(conta), int(record.nosso_numero)))
         if allocated is not None and allocated.order_id == record.id:
             return record
-        self._close(record, OrderState.RECUSADA, "a conta mudou antes do envio")
+        self._close(record, OrderState.RECUSADA, "substituída antes do envio")
         session.flush()
         return None
 
-    def _new_order(self, titulo: TituloRecord, conta: ContaBancaria, nosso_numero: str) -> OrderRecord:
+    def _new_order(
+        self, titulo: TituloRecord, conta: ContaBancaria, operacao: Operacao, nosso_numero: str
+    ) -> OrderRecord:
         return OrderRecord(
             titulo_id=titulo.id,
             open_titulo_id=titulo.id,
             conta_id=conta.id,
-            operacao=Operacao.REGISTRAR.name,
+            operacao=operacao.name,
             state=OrderState.PREPARADA.value,
             correlation_id=str(uuid.uuid4()),
             carteira=conta.carteira,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bancointegra.domain.boleto import BoletoRegistrado, Sacado
+from bancointegra.domain.boleto import BoletoRegistrado, ProtestoNoBanco, Sacado
 from bancointegra.domain.conta import (
     Ambiente,
     Beneficiario,
@@ -116,6 +116,8 @@ def titulo_from(record: TituloRecord, *, a_confirmar: bool) -> Titulo:
         situacao_em=record.situacao_em,
         situacao_fonte=record.situacao_fonte,
         pdf_path=record.pdf_path,
+        protesto=ProtestoNoBanco[record.protesto],
+        seu_numero=record.seu_numero,
     )
 
 
@@ -147,16 +149,17 @@ def write_boleto(boleto: BoletoRegistrado, record: BoletoRecord) -> None:
 
 
 def order_from(record: OrderRecord) -> Order:
+    operacao = Operacao[record.operacao]
     return Order(
         id=record.id,
         titulo_id=record.titulo_id,
         conta_id=record.conta_id,
-        operacao=Operacao[record.operacao],
+        operacao=operacao,
         state=OrderState(record.state),
         correlation_id=record.correlation_id,
         carteira=record.carteira,
         nosso_numero=record.nosso_numero,
-        pedido=pedido_from_json(record.effect),
+        pedido=pedido_from_json(record.effect, operacao),
         claim=record.claim,
         instance=record.instance,
         attempts=record.attempts,

@@ -136,6 +136,10 @@ class TituloRecord(Base):
     valor_pago: Mapped[int] = mapped_column(BigInteger, default=0)
     ultima_operacao: Mapped[str] = mapped_column(String(80), default="")
     pdf_path: Mapped[str] = mapped_column(Text, default="")
+    protesto: Mapped[str] = mapped_column(String(24), default="NENHUM", server_default=text("'NENHUM'"))
+    """How far a protest is: the name of a ``ProtestoNoBanco``."""
+    seu_numero: Mapped[str] = mapped_column(String(10), default="", server_default=text("''"))
+    """As the bank has it since an alteration; empty while it is the one of the registration."""
     busca: Mapped[str] = mapped_column(Text)
     """Folded text the list is filtered by: título and nosso número; the sacado's is in ``pagador.busca``."""
 
@@ -210,3 +214,10 @@ class HistoryRecord(Base):
     texto: Mapped[str] = mapped_column(String(120))
     detalhe: Mapped[str] = mapped_column(Text)
     quem: Mapped[str] = mapped_column(String(60))
+
+
+class EscritorioRecord(Base):
+    __tablename__ = "escritorio_cobranca"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nome: Mapped[str] = mapped_column(String(60), unique=True)

@@ -10,6 +10,7 @@ from bancointegra.domain.errors import StoreError
 from bancointegra.domain.ports import Clock, Instances
 from bancointegra.store.contas import SqlContaRepository
 from bancointegra.store.engine import Sessions, create_store_engine, is_damaged
+from bancointegra.store.escritorios import SqlEscritorioRepository
 from bancointegra.store.journal import SqlJournal
 from bancointegra.store.migration import migrate
 from bancointegra.store.titulos import SqlTituloRepository
@@ -23,6 +24,7 @@ class Store:
         sessions = Sessions(engine)
         self.contas = SqlContaRepository(sessions)
         self.titulos = SqlTituloRepository(sessions)
+        self.escritorios = SqlEscritorioRepository(sessions)
         self.journal = SqlJournal(sessions, instances=instances, clock=clock)
 
     def close(self) -> None:

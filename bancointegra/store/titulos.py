@@ -83,6 +83,7 @@ class SqlTituloRepository(TituloSearch):
             boleto.situacao_no_banco = consulta.situacao.name
             boleto.texto_do_banco = consulta.texto[:80]
             boleto.consultado_em = consulta.consultado_em
+            record.protesto = consulta.protesto.name
             record.situacao = situacao.value
             record.situacao_em = entry.em
             record.situacao_fonte = "banco"

@@ -55,6 +55,8 @@ def configure_logging(folder: Path, level: int = logging.INFO) -> Path:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(level)
+    # httpx tells whole addresses, nosso número included; our own line of each request says what support needs.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.captureWarnings(True)
     return file
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bancointegra.banks.http import UnreadableAnswer
 from bancointegra.banks.itau.reading import read_consulta, read_registro
-from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
+from bancointegra.domain.boleto import ConsultaBoleto, ProtestoNoBanco, SituacaoNoBanco
 from bancointegra.domain.reais import Reais
 
 BARRAS = "34195134200000050001090000000161500052061000"
@@ -288,19 +288,20 @@ class TestConsulta:
         assert (consulta.valor_pago, consulta.data_pagamento) == (Reais(10000), date(2026, 1, 31))
 
     @pytest.mark.parametrize(
-        ("protesto", "em_protesto", "protestado"),
+        ("protesto", "stage"),
         [
-            (None, False, False),
-            ({}, False, False),
-            ({"codigo_tipo_protesto": 1}, False, False),
-            ({"codigo_situacao_protesto": 1}, True, False),
-            ({"codigo_situacao_protesto": "01"}, True, False),
-            ([{"codigo_situacao_protesto": "2"}], False, True),
+            (None, ProtestoNoBanco.NENHUM),
+            ({}, ProtestoNoBanco.NENHUM),
+            ({"codigo_tipo_protesto": 1}, ProtestoNoBanco.INSTRUIDO),
+            ({"codigo_tipo_protesto": 2}, ProtestoNoBanco.NENHUM),
+            ({"codigo_tipo_protesto": "03"}, ProtestoNoBanco.SUSTADO),
+            ({"codigo_situacao_protesto": 1}, ProtestoNoBanco.EM_PROTESTO),
+            ({"codigo_situacao_protesto": "01"}, ProtestoNoBanco.EM_PROTESTO),
+            ([{"codigo_situacao_protesto": "2"}], ProtestoNoBanco.PROTESTADO),
         ],
     )
-    def test_protest(self, protesto, em_protesto, protestado):
-        consulta = read(item(protesto=protesto))
-        assert (consulta.em_protesto, consulta.protestado) == (em_protesto, protestado)
+    def test_protest(self, protesto, stage):
+        assert read(item(protesto=protesto)).protesto is stage
 
     @pytest.mark.parametrize(
         ("tipo_pessoa", "documento"),

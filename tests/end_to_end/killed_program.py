@@ -13,6 +13,7 @@ from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.ports import CobrancaProvider
 from bancointegra.domain.registro import plan_registro
 from bancointegra.domain.situacao import Operacao
+from bancointegra.services.envio import OrderSender
 from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.registro import RegistroService
 
@@ -62,9 +63,10 @@ def main(data: Path, point: str, titulo_id: int) -> None:
         journal=program.store.journal,
         providers=DyingProviders(program, point),
         impressao=program.services.impressao,
-        in_flight=OrdersInFlight(),
+        sender=OrderSender(
+            journal=program.store.journal, in_flight=OrdersInFlight(), clock=program.clock, quem="teste"
+        ),
         clock=program.clock,
-        quem="teste",
     )
     service.registrar(titulo_id, gerar_pdf=False)
 

@@ -14,8 +14,10 @@ from bancointegra.domain.ports import Journal
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, Titulo
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.consulta import ConsultaService
+from bancointegra.services.envio import OrderSender
 from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
+from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
 from bancointegra.store import open_store
@@ -93,22 +95,30 @@ class Office:
         stored = {"contas": self.store.contas, "titulos": self.store.titulos}
         acting = {"clock": self.clock, "quem": "maria"}
         self.in_flight = OrdersInFlight()
+        sender = OrderSender(journal=self.journal, in_flight=self.in_flight, **acting)
+        calendario = CalendarioBancario()
         self.impressao = ImpressaoService(
             **stored, **acting, journal=self.journal, printer=self.printer, folder=lambda: self.folder
         )
-        self.registro = RegistroService(
-            **stored,
-            **acting,
-            journal=self.journal,
-            providers=self.banks,
-            impressao=self.impressao,
-            in_flight=self.in_flight,
-        )
+        ordering = stored | {
+            "journal": self.journal,
+            "providers": self.banks,
+            "impressao": self.impressao,
+            "sender": sender,
+            "clock": self.clock,
+        }
+        self.registro = RegistroService(**ordering)
         self.consulta = ConsultaService(**stored, **acting, providers=self.banks)
+        self.instrucao = InstrucaoService(**ordering, consulta=self.consulta, calendario=calendario)
         self.reconciliacao = ReconciliacaoService(
-            journal=self.journal, registro=self.registro, in_flight=self.in_flight, instances=self.instances
+            journal=self.journal,
+            sender=sender,
+            registro=self.registro,
+            instrucao=self.instrucao,
+            in_flight=self.in_flight,
+            instances=self.instances,
         )
-        self.busca = BuscaService(**stored, calendario=CalendarioBancario(), clock=self.clock)
+        self.busca = BuscaService(**stored, calendario=calendario, clock=self.clock)
 
     def restart(self) -> None:
         self._runs += 1

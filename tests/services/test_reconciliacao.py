@@ -120,7 +120,7 @@ class TestTheBankHasItNot:
         office.bank.invisible.add(("109", "00000001"))
         resultado = _verificar(office, titulo_id)
         assert (resultado.desfecho, resultado.codigo) == (Desfecho.A_CONFIRMAR, "a_confirmar")
-        assert "ainda não mostra este boleto" in resultado.mensagem
+        assert "ainda não mostra o resultado" in resultado.mensagem
         assert _in_doubt(office, titulo_id).state is OrderState.INDEFINIDA
         office.bank.heal()
         assert _verificar(office, titulo_id).desfecho is Desfecho.CONFIRMADA

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from bancointegra.domain.boleto import PedidoRegistro
 from bancointegra.domain.encargos import Desconto, Encargos, Juros, Multa, TipoDesconto, TipoJuros, TipoMulta
+from bancointegra.domain.instrucao import PedidoInstrucao, operacao_of
 from bancointegra.domain.reais import Reais
+from bancointegra.domain.situacao import Operacao
 from bancointegra.store.codec import encargos_from_json, encargos_to_json, pedido_from_json, pedido_to_json
 
 st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False, places=6))
@@ -24,7 +26,13 @@ def test_encargos(encargos: Encargos) -> None:
 
 @given(st.from_type(PedidoRegistro))
 def test_pedidos(pedido: PedidoRegistro) -> None:
-    assert pedido_from_json(json.loads(json.dumps(pedido_to_json(pedido)))) == pedido
+    assert pedido_from_json(json.loads(json.dumps(pedido_to_json(pedido))), Operacao.REGISTRAR) == pedido
+
+
+@given(st.from_type(PedidoInstrucao))
+def test_instrucoes(pedido: PedidoInstrucao) -> None:
+    kept = json.loads(json.dumps(pedido_to_json(pedido)))
+    assert pedido_from_json(kept, operacao_of(pedido.instrucao)) == pedido
 
 
 def test_money_is_kept_in_cents_rates_as_text_and_days_in_iso() -> None:

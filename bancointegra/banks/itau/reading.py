@@ -14,11 +14,19 @@ from datetime import date, datetime
 from bancointegra.banks.http import UnreadableAnswer
 from bancointegra.banks.itau.mapping import chave_boleto, id_beneficiario
 from bancointegra.banks.itau.node import Node, as_nodes
-from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, Pagamento, PedidoRegistro, SituacaoNoBanco
+from bancointegra.domain.boleto import (
+    BoletoRegistrado,
+    ConsultaBoleto,
+    Pagamento,
+    PedidoRegistro,
+    ProtestoNoBanco,
+    SituacaoNoBanco,
+)
 from bancointegra.domain.reais import ZERO, Reais
 
 _BARRAS, _LINHA, _NOSSO_NUMERO, _CPF, _CNPJ = 44, 47, 8, 11, 14
-_EM_PROTESTO, _PROTESTADO = "1", "2"
+_PROTESTO_POR_SITUACAO = {"1": ProtestoNoBanco.EM_PROTESTO, "2": ProtestoNoBanco.PROTESTADO}
+_PROTESTO_POR_TIPO = {"1": ProtestoNoBanco.INSTRUIDO, "3": ProtestoNoBanco.SUSTADO}
 _SITUACOES = {
     "em aberto": SituacaoNoBanco.ABERTO,
     "aguardando pagamento": SituacaoNoBanco.ABERTO,
@@ -161,7 +169,6 @@ def _read_item(found: _Found, beneficiario: str, carteira: str, nosso_numero: st
     # The block may come while the boleto is open, so only a boleto the bank calls baixado has a baixa.
     is_baixado = _SITUACOES.get(_plain(texto)) is SituacaoNoBanco.BAIXADO
     pessoa = dado.node("pagador").node("pessoa")
-    protesto = dado.node("protesto").text("codigo_situacao_protesto").lstrip("0")
     return ConsultaBoleto(
         registrado=_read_registrado(found, beneficiario, carteira, nosso_numero),
         situacao=situacao,
@@ -172,9 +179,17 @@ def _read_item(found: _Found, beneficiario: str, carteira: str, nosso_numero: st
         pagamentos=pagamentos,
         motivo_baixa=motivo if is_baixado else "",
         data_baixa=_data_baixa(baixa) if is_baixado else None,
-        em_protesto=protesto == _EM_PROTESTO,
-        protestado=protesto == _PROTESTADO,
+        protesto=_read_protesto(dado.node("protesto")),
     )
+
+
+def _read_protesto(block: Node) -> ProtestoNoBanco:
+    """Query numbering (OpenAPI “Consulta de detalhe”): situation 1 em protesto, 2 protestado; type 1 protestar, 3 sustar."""
+    situacao = block.text("codigo_situacao_protesto").lstrip("0")
+    tipo = block.text("codigo_tipo_protesto").lstrip("0")
+    if situacao in _PROTESTO_POR_SITUACAO:
+        return _PROTESTO_POR_SITUACAO[situacao]
+    return _PROTESTO_POR_TIPO.get(tipo, ProtestoNoBanco.NENHUM)
 
 
 def _read_registrado(found: _Found, beneficiario: str, carteira: str, nosso_numero: str) -> BoletoRegistrado:
