@@ -24,6 +24,11 @@ class ItauClient:
         """``POST /boletos``: emission."""
         return self._call(Request("POST", f"{self._emissao}/boletos", Effect.ORDER, correlation_id, json=corpo))
 
+    def patch_boleto(self, chave: str, instrucao: str, corpo: object, correlation_id: str) -> Reply:
+        """``PATCH /boletos/{chave}/{instrução}``: an instruction; without a body when ``corpo`` is None."""
+        url = f"{self._emissao}/boletos/{chave}/{instrucao}"
+        return self._call(Request("PATCH", url, Effect.ORDER, correlation_id, json=corpo))
+
     def get_boletos(self, id_beneficiario: str, carteira: str, nosso_numero: str, view: str) -> Reply:
         """``GET /boletos``: query of one number."""
         params = {

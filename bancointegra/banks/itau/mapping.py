@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -74,18 +76,95 @@ def pct12(percent: Decimal) -> str:
     return f"{int(scaled):012d}"
 
 
+def dotted_money(amount: Reais) -> str:
+    """R$ 50,00 as ``50.00``."""
+    return str(amount.decimal)
+
+
+def dotted_percent(percent: Decimal) -> str:
+    """2 % as ``2.00000``."""
+    return str(percent.quantize(Decimal("0.00001"), rounding=ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, slots=True)
+class Formato:
+    """How one call of the bank writes money and percentages."""
+
+    money: Callable[[Reais], str]
+    percent: Callable[[Decimal], str]
+
+
+DIGITOS = Formato(money17, pct12)
+DECIMAIS = Formato(dotted_money, dotted_percent)
+
+
+@dataclass(frozen=True, slots=True)
+class EncargosMapper:
+    """The blocks multa, juros and desconto, in the two shapes that circulate.
+
+    ``por_data``: multa and juros start at a date, else so many days after the due date; ``desconto_por_data``: each
+    desconto ends at a date, else so many days before it.
+    """
+
+    formato: Formato
+    por_data: bool
+    desconto_por_data: bool
+
+    def multa(self, multa: Multa, vencimento: date) -> Json:
+        fields: Json = {"codigo_tipo_multa": _MULTA[multa.tipo]}
+        if multa.tipo is TipoMulta.NENHUMA:
+            return fields
+        if multa.tipo is TipoMulta.VALOR:
+            fields["valor_multa"] = self.formato.money(multa.valor)
+        else:
+            fields["percentual_multa"] = self.formato.percent(multa.percentual)
+        return fields | self._start("multa", multa.dias, vencimento)
+
+    def juros(self, juros: Juros, vencimento: date) -> Json:
+        fields: Json = {"codigo_tipo_juros": _JUROS[juros.tipo]}
+        if juros.tipo is TipoJuros.NENHUM:
+            return fields
+        if juros.tipo is TipoJuros.VALOR_POR_DIA:
+            fields["valor_juros"] = self.formato.money(juros.valor)
+        else:
+            fields["percentual_juros"] = self.formato.percent(juros.percentual)
+        return fields | self._start("juros", juros.dias, vencimento)
+
+    def desconto(self, tipo: TipoDesconto, descontos: tuple[Desconto, ...], vencimento: date) -> Json:
+        fields: Json = {"codigo_tipo_desconto": _DESCONTO[tipo]}
+        if tipo is TipoDesconto.NENHUM:
+            return fields
+        return fields | {"descontos": [self._desconto(desconto, tipo, vencimento) for desconto in descontos]}
+
+    def _start(self, encargo: str, dias: int, vencimento: date) -> Json:
+        if self.por_data:
+            return {f"data_{encargo}": (vencimento + timedelta(days=dias)).isoformat()}
+        return {f"quantidade_dias_{encargo}": dias}
+
+    def _desconto(self, desconto: Desconto, tipo: TipoDesconto, vencimento: date) -> Json:
+        fields: Json = (
+            {"data_desconto": desconto.ate.isoformat()}
+            if self.desconto_por_data
+            else {"quantidade_dias_desconto": (vencimento - desconto.ate).days}
+        )
+        if tipo in _DESCONTO_EM_VALOR:
+            return fields | {"valor_desconto": self.formato.money(desconto.valor)}
+        return fields | {"percentual_desconto": self.formato.percent(desconto.percentual)}
+
+
 class RegistroMapper:
     """Writes the body of a registration."""
 
     def __init__(self, options: ItauOptions) -> None:
-        self._options = options
+        self._formato = DECIMAIS if options.decimais_na_emissao else DIGITOS
+        self._blocks = EncargosMapper(self._formato, options.encargos_por_data, options.desconto_por_data)
 
     def corpo(self, pedido: PedidoRegistro) -> Json:
         """The body that registers ``pedido`` for good (``efetivacao``)."""
         individual: Json = {
             "numero_nosso_numero": pedido.nosso_numero,
             "data_vencimento": pedido.vencimento.isoformat(),
-            "valor_titulo": self._money(pedido.valor),
+            "valor_titulo": self._formato.money(pedido.valor),
         }
         if pedido.seu_numero:
             individual["texto_seu_numero"] = pedido.seu_numero
@@ -95,7 +174,7 @@ class RegistroMapper:
             "tipo_boleto": "a vista",
             "codigo_carteira": pedido.carteira,
             "codigo_tipo_vencimento": 3,
-            "valor_total_titulo": self._money(pedido.valor),
+            "valor_total_titulo": self._formato.money(pedido.valor),
             "codigo_especie": pedido.especie,
             "codigo_aceite": "S" if pedido.aceite else "N",
             "data_emissao": pedido.emissao.isoformat(),
@@ -116,63 +195,16 @@ class RegistroMapper:
 
     def _encargos(self, pedido: PedidoRegistro) -> Json:
         """Multa and juros are always said, also when there are none: silence could mean the account's defaults."""
-        encargos = pedido.encargos
+        encargos, vencimento = pedido.encargos, pedido.vencimento
         fields: Json = {
-            "multa": self._multa(encargos.multa, pedido.vencimento),
-            "juros": self._juros(encargos.juros, pedido.vencimento),
+            "multa": self._blocks.multa(encargos.multa, vencimento),
+            "juros": self._blocks.juros(encargos.juros, vencimento),
         }
         if encargos.abatimento:
-            fields["valor_abatimento"] = self._money(encargos.abatimento)
+            fields["valor_abatimento"] = self._formato.money(encargos.abatimento)
         if encargos.tipo_desconto is not TipoDesconto.NENHUM:
-            fields["desconto"] = {
-                "codigo_tipo_desconto": _DESCONTO[encargos.tipo_desconto],
-                "descontos": [
-                    self._desconto(desconto, encargos.tipo_desconto, pedido.vencimento)
-                    for desconto in encargos.descontos
-                ],
-            }
+            fields["desconto"] = self._blocks.desconto(encargos.tipo_desconto, encargos.descontos, vencimento)
         return fields
-
-    def _multa(self, multa: Multa, vencimento: date) -> Json:
-        fields: Json = {"codigo_tipo_multa": _MULTA[multa.tipo]}
-        if multa.tipo is TipoMulta.NENHUMA:
-            return fields
-        if multa.tipo is TipoMulta.VALOR:
-            fields["valor_multa"] = self._money(multa.valor)
-        else:
-            fields["percentual_multa"] = self._percent(multa.percentual)
-        return fields | self._start("multa", multa.dias, vencimento)
-
-    def _juros(self, juros: Juros, vencimento: date) -> Json:
-        fields: Json = {"codigo_tipo_juros": _JUROS[juros.tipo]}
-        if juros.tipo is TipoJuros.NENHUM:
-            return fields
-        if juros.tipo is TipoJuros.VALOR_POR_DIA:
-            fields["valor_juros"] = self._money(juros.valor)
-        else:
-            fields["percentual_juros"] = self._percent(juros.percentual)
-        return fields | self._start("juros", juros.dias, vencimento)
-
-    def _start(self, encargo: str, dias: int, vencimento: date) -> Json:
-        if self._options.encargos_por_data:
-            return {f"data_{encargo}": (vencimento + timedelta(days=dias)).isoformat()}
-        return {f"quantidade_dias_{encargo}": dias}
-
-    def _desconto(self, desconto: Desconto, tipo: TipoDesconto, vencimento: date) -> Json:
-        fields: Json = (
-            {"data_desconto": desconto.ate.isoformat()}
-            if self._options.desconto_por_data
-            else {"quantidade_dias_desconto": (vencimento - desconto.ate).days}
-        )
-        if tipo in _DESCONTO_EM_VALOR:
-            return fields | {"valor_desconto": self._money(desconto.valor)}
-        return fields | {"percentual_desconto": self._percent(desconto.percentual)}
-
-    def _money(self, amount: Reais) -> str:
-        return str(amount.decimal) if self._options.decimais_na_emissao else money17(amount)
-
-    def _percent(self, percent: Decimal) -> str:
-        return f"{percent:.5f}" if self._options.decimais_na_emissao else pct12(percent)
 
 
 def _pagador(sacado: Sacado) -> Json:

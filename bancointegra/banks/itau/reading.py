@@ -184,7 +184,7 @@ def _read_item(found: _Found, beneficiario: str, carteira: str, nosso_numero: st
 
 
 def _read_protesto(block: Node) -> ProtestoNoBanco:
-    """Query numbering (OpenAPI “Consulta de detalhe”): situation 1 em protesto, 2 protestado; type 1 protestar, 3 sustar."""
+    """The numbering of answers: situation 1 em protesto, 2 protestado; type 1 protestar, 2 não protestar, 3 sustar."""
     situacao = block.text("codigo_situacao_protesto").lstrip("0")
     tipo = block.text("codigo_tipo_protesto").lstrip("0")
     if situacao in _PROTESTO_POR_SITUACAO:
