@@ -111,6 +111,8 @@ class Desk(QObject):
                 busca=services.busca,
                 registro=services.registro,
                 consulta=services.consulta,
+                instrucao=services.instrucao,
+                escritorios=services.escritorios,
                 impressao=services.impressao,
                 reconciliacao=services.reconciliacao,
             ),

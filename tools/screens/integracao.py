@@ -18,7 +18,6 @@ from bancointegra.domain.errors import BankRefused, OutcomeUnknown, StoreError
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.integracao.actions import CONSULTAR, REGISTRAR
 from bancointegra.ui.integracao.page import IntegracaoPage
-from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
 from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory, novo
@@ -61,9 +60,7 @@ class _Demo:
         self.settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
         self.page = IntegracaoPage(
             jobs=stage.jobs,
-            services=IntegracaoServices(
-                office.busca, office.registro, office.consulta, office.impressao, office.reconciliacao
-            ),
+            services=office.services,
             clock=office.clock,
             settings=self.settings,
             preferences=PreferencesInMemory(Path("C:/Rezende/IntegracaoBancaria")),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.consulta import ConsultaService
+from bancointegra.services.escritorio import EscritorioService
 from bancointegra.services.impressao import ImpressaoService
+from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
 
@@ -18,5 +20,7 @@ class IntegracaoServices:
     busca: BuscaService
     registro: RegistroService
     consulta: ConsultaService
+    instrucao: InstrucaoService
+    escritorios: EscritorioService
     impressao: ImpressaoService
     reconciliacao: ReconciliacaoService

@@ -13,7 +13,6 @@ from shiboken6 import delete, isValid
 
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.integracao.page import IntegracaoPage
-from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.jobs import Jobs
 from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory, novo
 
@@ -80,9 +79,7 @@ def new_page(qtbot: QtBot, jobs: Jobs, settings: QSettings, office: Escritorio):
         opened: list[Path] = []
         page = IntegracaoPage(
             jobs=jobs,
-            services=IntegracaoServices(
-                office.busca, office.registro, office.consulta, office.impressao, office.reconciliacao
-            ),
+            services=office.services,
             clock=office.clock,
             settings=settings,
             preferences=preferences,

@@ -15,6 +15,7 @@ from bancointegra.domain.boleto import (
     ConsultaBoleto,
     Pagamento,
     PedidoRegistro,
+    ProtestoNoBanco,
     Sacado,
     SituacaoNoBanco,
 )
@@ -22,17 +23,33 @@ from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Endereco, TipoCobranca
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.encargos import Encargos, Juros, Multa, TipoJuros, TipoMulta
+from bancointegra.domain.instrucao import (
+    Aceite,
+    AlterarSeuNumero,
+    Baixar,
+    CancelarProtesto,
+    Instrucao,
+    PedidoInstrucao,
+    Protestar,
+    encargos_apos,
+    valor_apos,
+    vencimento_apos,
+)
 from bancointegra.domain.itau import compute_codigos
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Operacao
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, TituloFilter, TituloSort
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.consulta import ConsultaService
+from bancointegra.services.envio import OrderSender
+from bancointegra.services.escritorio import EscritorioService
 from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
+from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
 from bancointegra.store.store import Store, open_store
+from bancointegra.ui.integracao.services import IntegracaoServices
 
 BRASILIA = timezone(timedelta(hours=-3))
 HOJE = date(2026, 11, 23)
@@ -74,16 +91,23 @@ class BankInMemory:
     """Registers and answers at once, unless told otherwise.
 
     ``before`` runs per título (``1001/1``) before the bank has the boleto, ``after`` once it has; both may raise.
-    Closing ``door`` holds every request until it is opened again.
+    Instructions on títulos in ``aguardando`` wait for somebody's approval. ``pagamentos`` are what was paid of a título,
+    ``pagos`` those paid in full. Closing ``door`` holds every request until it is opened again.
     """
 
     before: dict[str, Callable[[], None]] = field(default_factory=dict)
     after: dict[str, Callable[[], None]] = field(default_factory=dict)
     pedidos: dict[str, PedidoRegistro] = field(default_factory=dict)
     pagos: set[str] = field(default_factory=set)
+    pagamentos: dict[str, tuple[Pagamento, ...]] = field(default_factory=dict)
+    baixados: set[str] = field(default_factory=set)
+    protestos: dict[str, ProtestoNoBanco] = field(default_factory=dict)
+    aguardando: set[str] = field(default_factory=set)
     received: list[str] = field(default_factory=list)
+    queried: list[str] = field(default_factory=list)
+    instrucoes: list[tuple[str, Instrucao]] = field(default_factory=list)
     door: threading.Event = field(default_factory=threading.Event)
-    capabilities: frozenset[Operacao] = frozenset({Operacao.REGISTRAR, Operacao.CONSULTAR})
+    capabilities: frozenset[Operacao] = frozenset(Operacao)
 
     def __post_init__(self) -> None:
         self.door.set()
@@ -99,21 +123,66 @@ class BankInMemory:
         self.after.get(pedido.titulo, _nothing)()
         return _registrado(pedido)
 
+    def instruir(self, pedido: PedidoInstrucao, correlation_id: str) -> Aceite:
+        self.instrucoes.append((pedido.titulo, pedido.instrucao))
+        assert self.door.wait(20)
+        self.before.get(pedido.titulo, _nothing)()
+        if pedido.titulo in self.aguardando:
+            return Aceite.AGUARDANDO_APROVACAO
+        self._obey(pedido)
+        self.after.get(pedido.titulo, _nothing)()
+        return Aceite.FEITA
+
     def consultar(self, carteira: str, nosso_numero: str) -> ConsultaBoleto | None:
         assert self.door.wait(20)
         pedido = self.pedidos.get(nosso_numero)
         if pedido is None:
             return None
-        pago = pedido.titulo in self.pagos
+        self.queried.append(pedido.titulo)
+        situacao, texto = self._situacao(pedido)
         return ConsultaBoleto(
             registrado=_registrado(pedido),
-            situacao=SituacaoNoBanco.PAGO if pago else SituacaoNoBanco.ABERTO,
-            texto="Paga" if pago else "Em aberto",
+            situacao=situacao,
+            texto=texto,
             sacado_documento=pedido.sacado.documento.numero,
             sacado_nome=pedido.sacado.nome,
             consultado_em=datetime(2026, 11, 23, 15, 0, tzinfo=BRASILIA),
-            pagamentos=(Pagamento(pedido.valor, HOJE),) if pago else (),
+            pagamentos=self._pagamentos(pedido),
+            protesto=self.protestos.get(nosso_numero, ProtestoNoBanco.NENHUM),
+            encargos=pedido.encargos,
+            seu_numero=pedido.seu_numero,
         )
+
+    def _obey(self, pedido: PedidoInstrucao) -> None:
+        numero, instrucao = pedido.nosso_numero, pedido.instrucao
+        match instrucao:
+            case Baixar():
+                self.baixados.add(numero)
+            case Protestar():
+                self.protestos[numero] = ProtestoNoBanco.INSTRUIDO
+            case CancelarProtesto():
+                self.protestos[numero] = ProtestoNoBanco.SUSTADO
+            case AlterarSeuNumero(seu_numero):
+                self.pedidos[numero] = replace(self.pedidos[numero], seu_numero=seu_numero)
+            case _:
+                known = self.pedidos[numero]
+                self.pedidos[numero] = replace(
+                    known,
+                    vencimento=vencimento_apos(known.vencimento, instrucao),
+                    valor=valor_apos(known.valor, instrucao),
+                    encargos=encargos_apos(known.encargos, instrucao),
+                )
+
+    def _situacao(self, pedido: PedidoRegistro) -> tuple[SituacaoNoBanco, str]:
+        if self._pagamentos(pedido):
+            return SituacaoNoBanco.PAGO, "Paga"
+        if pedido.nosso_numero in self.baixados:
+            return SituacaoNoBanco.BAIXADO, "Baixada"
+        return SituacaoNoBanco.ABERTO, "Em aberto"
+
+    def _pagamentos(self, pedido: PedidoRegistro) -> tuple[Pagamento, ...]:
+        whole = (Pagamento(pedido.valor, HOJE),) if pedido.titulo in self.pagos else ()
+        return self.pagamentos.get(pedido.titulo, whole)
 
 
 class PrinterInMemory:
@@ -163,21 +232,43 @@ class Escritorio:
         stored = {"contas": self.store.contas, "titulos": self.store.titulos}
         acting = {"clock": self.clock, "quem": CARLA}
         in_flight = OrdersInFlight()
-        self.busca = BuscaService(**stored, calendario=CalendarioBancario(), clock=self.clock)
+        sender = OrderSender(journal=self.store.journal, in_flight=in_flight, **acting)
+        calendario = CalendarioBancario()
+        self.busca = BuscaService(**stored, calendario=calendario, clock=self.clock)
         self.impressao = ImpressaoService(
             **stored, **acting, journal=self.store.journal, printer=PrinterInMemory(), folder=lambda: self.pasta
         )
-        self.registro = RegistroService(
-            **stored,
-            **acting,
-            journal=self.store.journal,
-            providers=self.bank,
-            impressao=self.impressao,
-            in_flight=in_flight,
-        )
         self.consulta = ConsultaService(**stored, **acting, providers=self.bank)
+        ordering = stored | {
+            "journal": self.store.journal,
+            "providers": self.bank,
+            "impressao": self.impressao,
+            "sender": sender,
+            "clock": self.clock,
+        }
+        self.registro = RegistroService(**ordering)
+        self.instrucao = InstrucaoService(**ordering, consulta=self.consulta, calendario=calendario)
+        self.escritorios = EscritorioService(self.store.escritorios)
         self.reconciliacao = ReconciliacaoService(
-            journal=self.store.journal, registro=self.registro, in_flight=in_flight, instances=OneInstance()
+            journal=self.store.journal,
+            sender=sender,
+            registro=self.registro,
+            instrucao=self.instrucao,
+            in_flight=in_flight,
+            instances=OneInstance(),
+        )
+
+    @property
+    def services(self) -> IntegracaoServices:
+        """What the screen calls."""
+        return IntegracaoServices(
+            busca=self.busca,
+            registro=self.registro,
+            consulta=self.consulta,
+            instrucao=self.instrucao,
+            escritorios=self.escritorios,
+            impressao=self.impressao,
+            reconciliacao=self.reconciliacao,
         )
 
     def add_conta(self, mnemonico: str = "ITAU-MATRIZ", *, conta: str = "05206", dac: str = "1") -> ContaBancaria:
