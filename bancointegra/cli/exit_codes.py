@@ -1,16 +1,16 @@
 """What the process status says, so that a script need not read Portuguese.
 
-====  =======================================================================
+====  ==================================================================================================
 0     done
 1     done in part: a row was refused, a code is invalid, a file has faults
 2     the command or what it was given is wrong
-3     at least one título is A CONFIRMAR: ask again with ``titulos verificar``
+3     at least one título is A CONFIRMAR, or waits for an approval: ask again with ``titulos verificar``
 4     certificate, ClientID, ClientSecret or permission
 5     the bank was not reached; nothing was executed there
 6     local data, folder or PDF (a boleto registered without its PDF too)
 70    a defect of the program; the log has the incident
 130   stopped by the user
-====  =======================================================================
+====  ==================================================================================================
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def for_error(error: AppError) -> int:
 def for_results(resultados: Sequence[Resultado]) -> int:
     """The status for a batch: what is in doubt weighs most."""
     desfechos = {resultado.desfecho for resultado in resultados}
-    if Desfecho.A_CONFIRMAR in desfechos:
+    if desfechos & {Desfecho.A_CONFIRMAR, Desfecho.AGUARDANDO}:
         return UNKNOWN_OUTCOME
     not_done = [r for r in resultados if r.desfecho is not Desfecho.CONFIRMADA]
     if not not_done:

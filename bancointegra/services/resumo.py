@@ -30,6 +30,7 @@ def resumir(operacao: Operacao, resultados: Sequence[Resultado], nao_iniciados: 
     others = [
         _some(_count(resultados, Desfecho.RECUSADA), "recusado", "recusados"),
         _some(_count(resultados, Desfecho.A_CONFIRMAR), "a confirmar", "a confirmar"),
+        _some(_count(resultados, Desfecho.AGUARDANDO), "aguardando aprovação", "aguardando aprovação"),
         _some(
             _count(resultados, Desfecho.NAO_ENVIADA),
             *(
