@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -16,8 +15,7 @@ from bancointegra import __version__
 from bancointegra.cli import codigos, exit_codes, simulacao, titulos
 from bancointegra.cli.output import write_error, write_note
 from bancointegra.domain.errors import AppError
-
-log = logging.getLogger(__name__)
+from bancointegra.services.incident import as_app_error
 
 
 class _Parser(argparse.ArgumentParser):
@@ -66,9 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (``| head``); there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.OK
-    except Exception:
-        log.exception("defect in the command line")
-        write_note("Falha do programa. Os detalhes estão no registro (log); nada do que já foi gravado se perdeu.")
+    except Exception as defect:  # noqa: BLE001 - logged and told under its incident number
+        write_error(as_app_error(defect))
         return exit_codes.DEFECT
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Hosts, TipoCobranca
 from bancointegra.domain.encargos import Encargos
 from bancointegra.domain.errors import InputError
-from bancointegra.domain.itau import require_dac_conta
-from bancointegra.domain.ports import CertificateStore, ContaRepository, Vault
-
-_ITAU = "341"
+from bancointegra.domain.itau import BANCO_ITAU
+from bancointegra.domain.ports import CertificateStore, ContaRepository
+from bancointegra.services.conta_regras import MAIOR_NOSSO_NUMERO, conferir_conta, require_texto
+from bancointegra.services.segredos import SegredosDaConta, require_client_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +41,79 @@ class NovaConta:
 
 
 class ContaService:
-    """Creates accounts, and renews what reaches the bank for them."""
+    """Lists, creates and changes accounts and their tipos de cobrança."""
 
-    def __init__(self, *, contas: ContaRepository, vault: Vault, key_files: CertificateStore) -> None:
+    def __init__(self, *, contas: ContaRepository, segredos: SegredosDaConta, key_files: CertificateStore) -> None:
         self._contas = contas
-        self._vault = vault
+        self._segredos = segredos
         self._key_files = key_files
+
+    def todas(self, texto: str = "") -> tuple[ContaBancaria, ...]:
+        """Accounts whose mnemonic, bank, agency, account or holder contains ``texto``, API Bancária or not."""
+        return self._contas.search(texto, com_api=False)
+
+    def salvar(
+        self, conta: ContaBancaria, client_secret: str | None
+    ) -> ContaBancaria:
+        """Insert (id 0) or change an account; returns it as stored.
+
+        ``client_secret`` None leaves the vault as it is. The last nosso número only advances: a lower one, which a form
+        filled before a batch still shows, changes nothing. Another ClientID lets go of the certificate, which is of the
+        old one (its files stay). Raises ``InputError`` naming the field as the screen labels it; ``RuleError`` when
+        ambiente, agência or conta would change with boletos at the bank.
+        """
+        checked = conferir_conta(conta)
+        secret = None if client_secret is None else require_client_secret(client_secret)
+        if secret is not None and not checked.client_id:
+            raise InputError("Falta o ClientID deste ClientSecret.", field="ClientID")
+        if checked.id and self._contas.get(checked.id).client_id not in ("", checked.client_id):
+            checked = replace(checked, certificate_path="", key_path="")
+        stored = self._contas.save(checked)
+        if checked.ultimo_nosso_numero > stored.ultimo_nosso_numero:
+            stored = self._contas.advance_ultimo_nosso_numero(stored.id, checked.ultimo_nosso_numero)
+        if secret is not None:
+            self._segredos.guardar_client_secret(stored.client_id, secret)
+        return stored
+
+    def tem_segredo(self, conta: ContaBancaria) -> bool:
+        """Whether the vault holds the account's ClientSecret. Raises ``CredentialError`` when it cannot be opened."""
+        return self._segredos.tem_client_secret(conta.client_id)
+
+    def tipos_cobranca(self, conta: ContaBancaria) -> tuple[TipoCobranca, ...]:
+        """The tipos de cobrança of an account, by name."""
+        return self._contas.tipos_cobranca(conta.id)
+
+    def salvar_tipo_cobranca(self, tipo: TipoCobranca) -> TipoCobranca:
+        """Insert (id 0) or rename. Raises ``InputError`` with the field Tipo de Cobrança."""
+        nome = require_texto(tipo.nome, "Tipo de Cobrança", 60)
+        self._contas.get(tipo.conta_id)
+        return self._contas.save_tipo_cobranca(replace(tipo, nome=nome))
 
     def criar(self, nova: NovaConta) -> ContaBancaria:
         """Store a new account with its first tipo de cobrança.
 
         Raises ``InputError`` naming the field, ``CredentialError`` when certificate and key do not fit, ``StoreError``.
         """
-        mnemonico = nova.mnemonico.strip().upper()
-        _require_account(nova, mnemonico)
-        if self._contas.by_mnemonico(mnemonico) is not None:
-            raise InputError(f"Já existe uma conta com o mnemônico {mnemonico}.", field="Mnemônico")
-        conta = ContaBancaria(
-            id=0,
-            mnemonico=mnemonico,
-            banco=_ITAU,
-            agencia=nova.agencia,
-            conta=nova.conta,
-            dac=nova.dac,
-            carteira=nova.carteira,
-            beneficiario=nova.beneficiario,
-            ambiente=nova.ambiente,
-            client_id=nova.client_id,
-            encargos_padrao=nova.encargos_padrao,
-            ultimo_nosso_numero=nova.primeiro_nosso_numero - 1,
+        if not 1 <= nova.primeiro_nosso_numero <= MAIOR_NOSSO_NUMERO:
+            raise InputError(f"O primeiro nosso número vai de 1 a {MAIOR_NOSSO_NUMERO}.", field="Nosso número")
+        conta = conferir_conta(
+            ContaBancaria(
+                id=0,
+                mnemonico=nova.mnemonico,
+                banco=BANCO_ITAU,
+                agencia=nova.agencia,
+                conta=nova.conta,
+                dac=nova.dac,
+                carteira=nova.carteira,
+                beneficiario=nova.beneficiario,
+                ambiente=nova.ambiente,
+                client_id=nova.client_id,
+                encargos_padrao=nova.encargos_padrao,
+                ultimo_nosso_numero=nova.primeiro_nosso_numero - 1,
+            )
         )
+        if self._contas.by_mnemonico(conta.mnemonico) is not None:
+            raise InputError(f"Já existe uma conta com o mnemônico {conta.mnemonico}.", field="Mnemônico")
         stored = self._contas.save(self._with_credentials(conta, nova))
         self._contas.save_tipo_cobranca(TipoCobranca(0, nova.tipo_cobranca, stored.id))
         return stored
@@ -86,9 +128,15 @@ class ContaService:
         return (ends - agora).days if ends else None
 
     def _with_credentials(self, conta: ContaBancaria, nova: NovaConta) -> ContaBancaria:
-        pair = self._key_files.store(nova.client_id, nova.certificate, nova.key, nova.key_password)
-        self._vault.set(f"{nova.client_id}/client_secret", nova.client_secret)
-        self._vault.set(f"{nova.client_id}/key_passphrase", pair.passphrase)
+        secret = require_client_secret(nova.client_secret)
+        pair = self._key_files.store(
+            nova.client_id,
+            nova.certificate,
+            nova.key,
+            nova.key_password,
+            passphrase=self._segredos.passphrase(nova.client_id),
+        )
+        self._segredos.guardar_client_secret(nova.client_id, secret)
         return replace(
             conta,
             client_id=nova.client_id,
@@ -97,20 +145,3 @@ class ContaService:
             hosts=nova.hosts,
             ca_path=nova.ca_path,
         )
-
-
-def _require_account(nova: NovaConta, mnemonico: str) -> None:
-    if not mnemonico or len(mnemonico) > 40:
-        raise InputError("O mnemônico deve ter de 1 a 40 caracteres.", field="Mnemônico")
-    for label, value, digits in (
-        ("Agência", nova.agencia, 4),
-        ("Conta", nova.conta, 5),
-        ("Carteira", nova.carteira, 3),
-    ):
-        if not re.fullmatch(rf"\d{{{digits}}}", value, re.ASCII):
-            raise InputError(f"{label} tem {digits} dígitos.", field=label)
-    require_dac_conta(nova.agencia, nova.conta, nova.dac)
-    if not nova.client_secret:
-        raise InputError("Falta o ClientSecret.", field="ClientSecret")
-    if not 1 <= nova.primeiro_nosso_numero <= 99_999_999:
-        raise InputError("O primeiro nosso número vai de 1 a 99999999.", field="Nosso número")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from bancointegra.domain.boleto import BoletoImpresso
 from bancointegra.domain.conta import Ambiente
-from bancointegra.domain.errors import PrintError
+from bancointegra.domain.errors import AppError, PrintError
 from bancointegra.domain.nome_arquivo import boleto_file_stem
+from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.ports import BoletoPrinter, Clock, ContaRepository, Journal, TituloRepository
 from bancointegra.domain.titulo import HistoryEntry
 
@@ -35,6 +36,20 @@ class ImpressaoService:
         self._folder = folder
         self._clock = clock
         self._quem = quem
+
+    def with_pdf(self, resultado: Resultado, feito: str) -> Resultado:
+        """``resultado`` with the path of a fresh PDF, when it is CONFIRMADA.
+
+        A PDF that fails does not undo what the bank has done (``feito``, as in “Registrado”); the sentence says both.
+        """
+        if resultado.desfecho is not Desfecho.CONFIRMADA:
+            return resultado
+        try:
+            path = self.gerar_pdf(resultado.titulo_id)
+        except AppError as error:
+            message = f"{feito} no banco, mas o PDF não foi gerado: {error}"
+            return replace(resultado, mensagem=message, codigo=error.code)
+        return replace(resultado, pdf_path=str(path))
 
     def gerar_pdf(self, titulo_id: int) -> Path:
         """Save the boleto in force of a título; returns the new file.

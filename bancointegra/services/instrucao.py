@@ -100,7 +100,7 @@ class InstrucaoService:
         except AppError as error:
             return Resultado(titulo_id, titulo.identificacao, Desfecho.NAO_ENVIADA, str(error), error.code)
         resultado = self._sender.send(order, claim, self)
-        return self._with_pdf(resultado) if gerar_pdf else resultado
+        return self._impressao.with_pdf(resultado, "Alterado") if gerar_pdf else resultado
 
     def baixar(self, titulo_id: int, *, consultar_antes: bool) -> Resultado:
         """Write one boleto off; with ``consultar_antes`` only if the bank says that it is not paid."""
@@ -169,16 +169,6 @@ class InstrucaoService:
             order.id, consulta, self._sender.entry(text, describe_instrucao(order.instrucao.instrucao))
         )
         return resultado_of(order, Desfecho.CONFIRMADA, f"{text}.")
-
-    def _with_pdf(self, resultado: Resultado) -> Resultado:
-        if resultado.desfecho is not Desfecho.CONFIRMADA:
-            return resultado
-        try:
-            path = self._impressao.gerar_pdf(resultado.titulo_id)
-        except AppError as error:
-            message = f"Alterado no banco, mas o PDF não foi gerado: {error}"
-            return replace(resultado, mensagem=message, codigo=error.code)
-        return replace(resultado, pdf_path=str(path))
 
     def _devidos(self, titulo: Titulo) -> tuple[Devido, ...]:
         return devidos_de(titulo, self._calendario, self._clock.today())

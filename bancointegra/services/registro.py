@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 
 from bancointegra.domain.boleto import BoletoRegistrado, PedidoRegistro, compare
 from bancointegra.domain.conta import ContaBancaria
-from bancointegra.domain.errors import AppError, RuleError
+from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Order, Resultado
 from bancointegra.domain.ports import (
     Clock,
@@ -15,7 +14,6 @@ from bancointegra.domain.ports import (
     CobrancaProviders,
     ContaRepository,
     Journal,
-    PlanRegistro,
     TituloRepository,
 )
 from bancointegra.domain.registro import plan_registro
@@ -60,13 +58,13 @@ class RegistroService:
         titulo = self._titulos.get(titulo_id)
         claim = uuid.uuid4().hex
         try:
-            conta = self._contas.get(titulo.conta_id)
-            self._providers.for_conta(conta)
-            order = self._journal.prepare_registro(titulo.id, self._plan_for(conta), claim)
+            # Credentials that cannot be used are noticed before a nosso número is spent.
+            self._providers.for_conta(self._contas.get(titulo.conta_id))
+            order = self._journal.prepare_registro(titulo.id, self._plan, claim)
         except AppError as error:
             return Resultado(titulo_id, titulo.identificacao, Desfecho.NAO_ENVIADA, str(error), error.code)
         resultado = self._sender.send(order, claim, self)
-        return self._with_pdf(resultado) if gerar_pdf else resultado
+        return self._impressao.with_pdf(resultado, "Registrado") if gerar_pdf else resultado
 
     def request(self, order: Order) -> Resultado:
         """``Conduct``: register at the bank, and store what it returned."""
@@ -88,30 +86,14 @@ class RegistroService:
         )
         return self._sender.refuse(order, message, "numero_ocupado")
 
-    def _plan_for(self, known: ContaBancaria) -> PlanRegistro:
-        """The plan for an account whose provider is chosen: it must still be that account when the order is written."""
-
-        def plan(titulo: Titulo, conta: ContaBancaria, nosso_numero: str) -> PedidoRegistro:
-            if replace(conta, ultimo_nosso_numero=known.ultimo_nosso_numero) != known:
-                raise RuleError(f"A conta {conta.mnemonico} mudou neste momento.", hint="Registre de novo.")
-            return plan_registro(titulo, conta, nosso_numero, self._clock.today())
-
-        return plan
+    def _plan(self, titulo: Titulo, conta: ContaBancaria, nosso_numero: str) -> PedidoRegistro:
+        return plan_registro(titulo, conta, nosso_numero, self._clock.today())
 
     def _provider(self, order: Order) -> CobrancaProvider:
+        """Of the account as it is now: the journal lets no account with a sent order move."""
         return self._providers.for_conta(self._contas.get(order.conta_id))
 
     def _confirmed(self, order: Order, boleto: BoletoRegistrado, text: str) -> Resultado:
         detail = f"Nosso número {boleto.carteira}/{boleto.nosso_numero}-{boleto.dac_nosso_numero}"
         self._journal.confirm_registro(order.id, boleto, self._sender.entry(text, detail))
         return resultado_of(order, Desfecho.CONFIRMADA, "Registrado.")
-
-    def _with_pdf(self, resultado: Resultado) -> Resultado:
-        if resultado.desfecho is not Desfecho.CONFIRMADA:
-            return resultado
-        try:
-            path = self._impressao.gerar_pdf(resultado.titulo_id)
-        except AppError as error:
-            message = f"Registrado no banco, mas o PDF não foi gerado: {error}"
-            return replace(resultado, mensagem=message, codigo=error.code)
-        return replace(resultado, pdf_path=str(path))

@@ -1,10 +1,8 @@
-"""The log file, with nothing in it that must not be there, and the numbers under which bugs are found again."""
+"""The log file, with nothing in it that must not be there."""
 
 from __future__ import annotations
 
 import logging
-import secrets
-from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -15,7 +13,6 @@ LOG_FILE = "bancointegra.log"
 FILE_BYTES = 2_000_000
 OLD_FILES = 5
 _FORMAT = "%(asctime)s %(levelname)-7s %(process)d %(threadName)s %(name)s: %(message)s"
-_UNMISTAKABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # read aloud on the telephone: no 0/O, 1/I
 
 
 class MaskingFormatter(logging.Formatter):
@@ -68,15 +65,3 @@ def stop_logging() -> None:
         root.removeHandler(handler)
         handler.close()
     logging.captureWarnings(False)
-
-
-def new_incident(now: datetime) -> str:
-    """A number for a bug, to be shown to the clerk and found in the log: ``20261123-7KQ4M``."""
-    return f"{now:%Y%m%d}-" + "".join(secrets.choice(_UNMISTAKABLE) for _ in range(5))
-
-
-def log_incident(logger: logging.Logger, error: BaseException, now: datetime) -> str:
-    """Log the bug with its whole trace; returns its incident number."""
-    incident = new_incident(now)
-    logger.error("Incidente %s", incident, exc_info=error)
-    return incident

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from bancointegra.domain.errors import AppError, BankRefused, JobCancelled, OutcomeUnknown
+from bancointegra.services.incident import Incident, as_app_error
 from bancointegra.ui.icons import pixmap
-from bancointegra.ui.incident import Incident, as_app_error
 from bancointegra.ui.style import button, label, link_button, named
 from bancointegra.ui.theme import mono_font
 

@@ -7,6 +7,7 @@ interrupted: ``cancel`` asks, and work that was already sent finishes and is rep
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event, Lock
@@ -16,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool
 from shiboken6 import isValid
 
 from bancointegra.domain.errors import AppError, JobCancelled
-from bancointegra.ui.incident import as_app_error
+from bancointegra.services.incident import as_app_error
 
 PARALLEL = 8
 PROGRESS_INTERVAL_MS = 100
@@ -50,6 +51,8 @@ class JobContext:
     def __init__(self) -> None:
         self._cancelled = Event()
         self.progress: Progress | None = None
+        self.results: deque[Any] = deque()
+        """Of a batch, not yet delivered to the main thread."""
 
     def report(self, done: int, total: int, text: str = "") -> None:
         """Say how far it is; as often as you like, the screen looks ten times a second."""
@@ -84,7 +87,6 @@ class JobHandle(QObject):
     ended = Signal()
     """After ``done`` or ``failed``, and also after a silent stop."""
 
-    _item_ready = Signal(object)
     _work_over = Signal(object, object)
     _closed = Signal(object)
 
@@ -95,7 +97,7 @@ class JobHandle(QObject):
         self._shown: Progress | None = None
         self._timer = QTimer(self, interval=PROGRESS_INTERVAL_MS)
         self._timer.timeout.connect(self._show_progress)
-        self._item_ready.connect(self._deliver_item, Qt.ConnectionType.QueuedConnection)
+        self._timer.timeout.connect(self._deliver_items)
         self._work_over.connect(self._deliver_end, Qt.ConnectionType.QueuedConnection)
         self._timer.start()
 
@@ -122,15 +124,19 @@ class JobHandle(QObject):
         if callbacks.progress:
             callbacks.progress(progress)
 
-    def _deliver_item(self, result: object) -> None:
-        if (callbacks := self._living()) and callbacks.each:
-            callbacks.each(result)
+    def _deliver_items(self) -> None:
+        """All that came since the last look: a window told of each by itself would paint itself without end."""
+        while self.context.results:
+            result = self.context.results.popleft()
+            if (callbacks := self._living()) and callbacks.each:
+                callbacks.each(result)
 
     def _deliver_end(self, result: object, error: BaseException | None) -> None:
         self._timer.stop()
         self._show_progress()
         callbacks = self._living()
         try:
+            self._deliver_items()
             if callbacks and error is None and callbacks.done:
                 callbacks.done(result)
             elif callbacks and callbacks.failed and error is not None and not isinstance(error, JobCancelled):
@@ -176,7 +182,7 @@ class _Batch(Generic[Item, Result]):
                 with self._lock:
                     self._finished += 1
                     self._handle.context.report(self._finished, len(self._items))
-                self._handle._item_ready.emit(result)
+                self._handle.context.results.append(result)
         except BaseException as error:  # noqa: BLE001 - crosses to the main thread, where it is shown
             with self._lock:
                 self._error = self._error or error

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import delete
 
 from bancointegra.domain.errors import BankUnavailable
-from bancointegra.ui.incident import Incident
+from bancointegra.services.incident import Incident
 
 
 @pytest.fixture

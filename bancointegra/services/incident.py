@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from datetime import datetime
 
 from bancointegra.domain.errors import AppError
 
 _log = logging.getLogger(__name__)
+_UNMISTAKABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # read aloud on the telephone: no 0/O, 1/I
 
 
 class Incident(AppError):
@@ -30,6 +32,11 @@ def as_app_error(error: BaseException) -> AppError:
     """``error`` itself when it already speaks to the clerk; else log it and return its ``Incident``."""
     if isinstance(error, AppError):
         return error
-    number = secrets.token_hex(4).upper()
+    number = new_number(datetime.now().astimezone())
     _log.error("incident %s", number, exc_info=error)
     return Incident(number, "".join(traceback.format_exception(error)))
+
+
+def new_number(now: datetime) -> str:
+    """The day and five letters: ``20261123-7KQ4M``."""
+    return f"{now:%Y%m%d}-" + "".join(secrets.choice(_UNMISTAKABLE) for _ in range(5))
