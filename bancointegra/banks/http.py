@@ -85,7 +85,7 @@ class Pacing:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call. ``params``, ``json`` and ``form`` never reach the log, nor do the headers."""
+    """One call. ``params``, ``json``, ``form`` and ``text`` never reach the log, nor do the headers."""
 
     method: str
     url: str
@@ -95,6 +95,7 @@ class Request:
     params: Mapping[str, str] | None = field(default=None, repr=False)
     json: object = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
+    text: str | None = field(default=None, repr=False)
 
     @property
     def host(self) -> str:
@@ -187,6 +188,7 @@ class BankHttp:
                 params=request.params,
                 json=request.json,
                 data=request.form,
+                content=request.text,
             )
             outcome = str(response.status_code)
         except httpx.RequestError as error:

@@ -41,17 +41,26 @@ def build_context(identity: ClientIdentity, now: datetime) -> ssl.SSLContext:
     _require_valid_on(certificate, now)
     _require_same_key(certificate, _load_key(identity))
 
-    context = httpx.create_ssl_context(trust_env=False)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
-    if identity.extra_ca_path:
-        _trust_also(context, identity.extra_ca_path)
+    context = build_anonymous_context(identity.extra_ca_path)
     try:
         context.load_cert_chain(identity.certificate_path, identity.key_path, password=identity.passphrase)
     except (ssl.SSLError, OSError) as error:
         raise CredentialError(
             "O certificado e a chave não puderam ser carregados.", hint=_INFORM_AGAIN, code="credencial.certificado"
         ) from error
+    return context
+
+
+def build_anonymous_context(extra_ca_path: str = "") -> ssl.SSLContext:
+    """A verifying context without a client certificate, for asking for the first one.
+
+    Raises ``CredentialError`` when the extra trust root cannot be read.
+    """
+    context = httpx.create_ssl_context(trust_env=False)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
+    if extra_ca_path:
+        _trust_also(context, extra_ca_path)
     return context
 
 

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
-from bancointegra.domain.encargos import Desconto, Encargos, Juros, Multa, TipoDesconto
+from bancointegra.domain.encargos import Desconto, Encargos, Juros, Multa, TipoDesconto, TipoJuros, TipoMulta
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Operacao
 
 MIN_DIAS_PROTESTO = 1
 MAX_DIAS_PROTESTO = 99
+_CASAS_DO_PERCENTUAL = Decimal("0.00001")
+_EM_VALOR = (
+    TipoMulta.VALOR,
+    TipoJuros.VALOR_POR_DIA,
+    TipoDesconto.VALOR_ATE_DATA,
+    TipoDesconto.VALOR_POR_DIA_ANTECIPADO,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,7 @@ def is_efetiva(instrucao: Instrucao, consulta: ConsultaBoleto) -> bool | None:
         case AlterarDataLimite(data_limite):
             return None if registrado.data_limite is None else registrado.data_limite == data_limite
         case AlterarSeuNumero(seu_numero):
-            return None if not consulta.seu_numero else consulta.seu_numero.strip() == seu_numero
+            return None if not consulta.seu_numero else consulta.seu_numero.strip().upper() == seu_numero.upper()
         case Baixar():
             return consulta.situacao is SituacaoNoBanco.BAIXADO
         case Protestar():
@@ -197,7 +205,31 @@ def is_efetiva(instrucao: Instrucao, consulta: ConsultaBoleto) -> bool | None:
             if consulta.encargos is None:
                 return None
             wanted = encargos_apos(consulta.encargos, instrucao)
-            return wanted == consulta.encargos
+            return _essencial(wanted) == _essencial(consulta.encargos)
+
+
+def _essencial(encargos: Encargos) -> tuple[object, ...]:
+    """Only what counts for each type, percentages as finely as banks write them: what costs the same is equal."""
+    tipo = encargos.tipo_desconto
+    descontos = () if tipo is TipoDesconto.NENHUM else sorted(encargos.descontos, key=lambda desconto: desconto.ate)
+    return (
+        _essencial_de(encargos.multa),
+        _essencial_de(encargos.juros),
+        (tipo, *((desconto.ate, _quanto(tipo, desconto)) for desconto in descontos)),
+        encargos.abatimento,
+    )
+
+
+def _essencial_de(encargo: Multa | Juros) -> tuple[object, ...]:
+    if encargo.tipo in (TipoMulta.NENHUMA, TipoJuros.NENHUM):
+        return (encargo.tipo,)
+    return encargo.tipo, _quanto(encargo.tipo, encargo), max(encargo.dias, 1)
+
+
+def _quanto(tipo: Enum, encargo: Multa | Juros | Desconto) -> Reais | Decimal:
+    if tipo in _EM_VALOR:
+        return encargo.valor
+    return encargo.percentual.quantize(_CASAS_DO_PERCENTUAL, ROUND_HALF_UP)
 
 
 def describe_instrucao(instrucao: Instrucao) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bancointegra.banks.http import UnreadableAnswer
 from bancointegra.banks.itau.reading import read_consulta, read_registro
 from bancointegra.domain.boleto import ConsultaBoleto, ProtestoNoBanco, SituacaoNoBanco
+from bancointegra.domain.encargos import Encargos, Multa, TipoMulta
 from bancointegra.domain.reais import Reais
 
 BARRAS = "34195134200000050001090000000161500052061000"
@@ -304,6 +305,45 @@ class TestConsulta:
         assert read(item(protesto=protesto)).protesto is stage
 
     @pytest.mark.parametrize(
+        ("canal", "meio", "por_pix", "em_cartorio"),
+        [
+            ("BANKFONE", "DÉBITO EM CONTA", False, False),
+            ("PIX", "PIX", True, False),
+            ("Internet", "QR Code Pix", True, False),
+            ("BOLECODE", None, True, False),
+            ("CARTÓRIO", "DINHEIRO", False, True),
+            (None, "Liquidação em cartório", False, True),
+            ("TABELIONATO DE PROTESTO", "", False, True),
+            ("PIXEL", "CARTAO", False, False),
+            (None, None, False, False),
+            (61, 10, False, False),
+        ],
+    )
+    def test_how_it_was_paid(self, canal, meio, por_pix, em_cartorio):
+        words = {"descricao_canal_pagamento": canal, "descricao_meio_pagamento": meio}
+        (pagamento,) = read(item("Paga", pagamentos_cobranca=[PAGO | words])).pagamentos
+        assert (pagamento.por_pix, pagamento.em_cartorio) == (por_pix, em_cartorio)
+
+    @pytest.mark.parametrize(
+        ("shown", "seu_numero"), [("PED1", "PED1"), ("PED1   ", "PED1"), (1001, "1001"), (None, "")]
+    )
+    def test_seu_numero(self, shown, seu_numero):
+        assert read(item(individual={"texto_seu_numero": shown})).seu_numero == seu_numero
+
+    def test_charges(self):
+        multa = {"codigo_tipo_multa": "02", "percentual_multa": "2.00000", "data_multa": "2026-02-01"}
+        assert read(item(multa=multa)).encargos == Encargos(
+            multa=Multa(TipoMulta.PERCENTUAL, percentual=Decimal(2), dias=2)
+        )
+
+    def test_charges_not_shown(self):
+        assert read(item()).encargos is None
+
+    def test_charges_that_make_no_sense_do_not_hide_the_payment(self):
+        consulta = read(item("Paga", pagamentos_cobranca=[PAGO], juros={"codigo_tipo_juros": "77"}))
+        assert (consulta.encargos, consulta.situacao) == (None, SituacaoNoBanco.PAGO)
+
+    @pytest.mark.parametrize(
         ("tipo_pessoa", "documento"),
         [
             ({"codigo_tipo_pessoa": "F", "numero_cadastro_pessoa_fisica": "123.456.789-09"}, "12345678909"),
@@ -348,7 +388,20 @@ class TestOddValues:
             st.sampled_from([*item()["dado_boleto"]["dados_individuais_boleto"][0], "data_limite_pagamento"]), ODD
         ),
         dado=st.dictionaries(
-            st.sampled_from(["pagador", "pagamentos_cobranca", "baixa", "protesto", "codigo_carteira"]), ODD
+            st.sampled_from(
+                [
+                    "pagador",
+                    "pagamentos_cobranca",
+                    "baixa",
+                    "protesto",
+                    "codigo_carteira",
+                    "multa",
+                    "juros",
+                    "desconto",
+                    "valor_abatimento",
+                ]
+            ),
+            ODD,
         ),
     )
     def test_fields(self, individual, dado):

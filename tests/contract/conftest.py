@@ -1,6 +1,7 @@
 """A bank over real TLS, and an office with an account there, as every provider of the program must serve it.
 
-The bank is started once; each test gets it with default switches, no faults, an empty log and numbers of its own.
+The bank is started once; each test gets it with default switches, no faults, an empty log, today's date and numbers
+of its own.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bancointegra.banks.registry import BankRegistry
 from bancointegra.domain.boleto import PedidoRegistro
 from bancointegra.domain.conta import Ambiente, ContaBancaria, Hosts
 from bancointegra.domain.encargos import Encargos
+from bancointegra.domain.instrucao import Aceite, Instrucao, PedidoInstrucao
 from bancointegra.domain.ports import CobrancaProvider
 from bancointegra.domain.reais import Reais
 from bancointegra.simulator import Bank, SimulatedCredentials, Simulator
@@ -127,6 +129,7 @@ def bank(simulator: Simulator) -> Bank:
     bank.reset_switches()
     bank.faults.clear()
     bank.log.clear()
+    bank.clock.set(bank.clock.real())
     return bank
 
 
@@ -177,3 +180,26 @@ def new_pedido(bank: Bank) -> Callable[..., PedidoRegistro]:
 @pytest.fixture
 def pedido(new_pedido: Callable[..., PedidoRegistro]) -> PedidoRegistro:
     return new_pedido()
+
+
+@pytest.fixture
+def instruct(provider: CobrancaProvider) -> Callable[..., Aceite]:
+    """Send an instruction on the boleto of a registration; the provider can be another one."""
+
+    def send(pedido: PedidoRegistro, instrucao: Instrucao, by: CobrancaProvider = provider) -> Aceite:
+        return by.instruir(pedido_instrucao(pedido, instrucao), str(uuid.uuid4()))
+
+    return send
+
+
+def pedido_instrucao(pedido: PedidoRegistro, instrucao: Instrucao) -> PedidoInstrucao:
+    return PedidoInstrucao(
+        chave=f"{pedido.agencia}00{pedido.conta}{pedido.dac}{pedido.carteira}{pedido.nosso_numero}",
+        carteira=pedido.carteira,
+        nosso_numero=pedido.nosso_numero,
+        vencimento=pedido.vencimento,
+        valor=pedido.valor,
+        encargos=pedido.encargos,
+        instrucao=instrucao,
+        titulo=pedido.numero_documento,
+    )

@@ -48,6 +48,7 @@ _LABELS = {
     "codigo_especie": "espécie",
     "data_desconto": "data do desconto",
     "data_emissao": "emissão",
+    "data_limite_pagamento": "data limite de pagamento",
     "data_vencimento": "vencimento",
     "id_beneficiario": "agência e conta",
     "nome_bairro": "bairro",
@@ -60,6 +61,7 @@ _LABELS = {
     "numero_nosso_numero": "nosso número",
     "sigla_uf": "UF",
     "texto_seu_numero": "seu número",
+    "valor_abatimento": "abatimento",
     "valor_titulo": "valor",
     "valor_total_titulo": "valor",
 }

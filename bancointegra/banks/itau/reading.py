@@ -14,6 +14,7 @@ from datetime import date, datetime
 from bancointegra.banks.http import UnreadableAnswer
 from bancointegra.banks.itau.mapping import chave_boleto, id_beneficiario
 from bancointegra.banks.itau.node import Node, as_nodes
+from bancointegra.banks.itau.reading_encargos import read_encargos
 from bancointegra.domain.boleto import (
     BoletoRegistrado,
     ConsultaBoleto,
@@ -27,6 +28,8 @@ from bancointegra.domain.reais import ZERO, Reais
 _BARRAS, _LINHA, _NOSSO_NUMERO, _CPF, _CNPJ = 44, 47, 8, 11, 14
 _PROTESTO_POR_SITUACAO = {"1": ProtestoNoBanco.EM_PROTESTO, "2": ProtestoNoBanco.PROTESTADO}
 _PROTESTO_POR_TIPO = {"1": ProtestoNoBanco.INSTRUIDO, "3": ProtestoNoBanco.SUSTADO}
+_PIX = frozenset({"pix", "bolecode"})
+_CARTORIO = frozenset({"cartorio", "cartorios", "tabelionato"})
 _SITUACOES = {
     "em aberto": SituacaoNoBanco.ABERTO,
     "aguardando pagamento": SituacaoNoBanco.ABERTO,
@@ -169,8 +172,9 @@ def _read_item(found: _Found, beneficiario: str, carteira: str, nosso_numero: st
     # The block may come while the boleto is open, so only a boleto the bank calls baixado has a baixa.
     is_baixado = _SITUACOES.get(_plain(texto)) is SituacaoNoBanco.BAIXADO
     pessoa = dado.node("pagador").node("pessoa")
+    registrado = _read_registrado(found, beneficiario, carteira, nosso_numero)
     return ConsultaBoleto(
-        registrado=_read_registrado(found, beneficiario, carteira, nosso_numero),
+        registrado=registrado,
         situacao=situacao,
         texto=texto,
         sacado_documento=_documento(pessoa.node("tipo_pessoa")),
@@ -180,6 +184,8 @@ def _read_item(found: _Found, beneficiario: str, carteira: str, nosso_numero: st
         motivo_baixa=motivo if is_baixado else "",
         data_baixa=_data_baixa(baixa) if is_baixado else None,
         protesto=_read_protesto(dado.node("protesto")),
+        encargos=read_encargos(dado, registrado.vencimento),
+        seu_numero=individual.text("texto_seu_numero"),
     )
 
 
@@ -213,11 +219,16 @@ def _read_registrado(found: _Found, beneficiario: str, carteira: str, nosso_nume
 
 
 def _read_pagamento(node: Node) -> Pagamento:
+    """One payment. Pix and cartório are told by the words, for the codes of channel and means are not published."""
+    canal, meio = node.text("descricao_canal_pagamento"), node.text("descricao_meio_pagamento")
+    words = set(re.split(r"[^a-z]+", f"{_plain(canal)} {_plain(meio)}"))
     return Pagamento(
         valor=_query_money(node, "valor_pago_total_cobranca"),
         data=node.date("data_inclusao_pagamento", "data_hora_inclusao_pagamento"),
-        canal=node.text("descricao_canal_pagamento"),
-        meio=node.text("descricao_meio_pagamento"),
+        canal=canal,
+        meio=meio,
+        por_pix=not words.isdisjoint(_PIX),
+        em_cartorio=not words.isdisjoint(_CARTORIO),
     )
 
 
