@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import and_, select, update
 from sqlalchemy.engine import CursorResult
@@ -92,7 +93,10 @@ class SqlJournal:
                     hint="Aguarde e pesquise de novo.",
                     code="em_andamento",
                 )
-            return order_from(session.get_one(OrderRecord, order_id))
+            record = session.get_one(OrderRecord, order_id)
+            if record.operacao == Operacao.REGISTRAR.name:
+                _require_number_of_its_account(session, record)
+            return order_from(record)
 
     def take_over(self, order: Order, claim: str) -> bool:
         with self._sessions.writing() as session:
@@ -203,8 +207,7 @@ class SqlJournal:
         record = self._unsent(session, titulo)
         if record is None:
             return None
-        allocated = session.get(NossoNumeroRecord, (_account_key(conta), int(record.nosso_numero)))
-        if allocated is not None and allocated.order_id == record.id:
+        if _is_number_of(session, record, conta):
             return record
         self._close(record, OrderState.RECUSADA, "substituída antes do envio")
         session.flush()
@@ -274,6 +277,24 @@ def _first_free(session: Session, account: str, start: int) -> int:
         .limit(1)
     )
     return session.scalars(last_of_run).one() + 1
+
+
+def _is_number_of(session: Session, record: OrderRecord, conta: ContaBancaria) -> bool:
+    """Whether the nosso número of a registration was given to it for ``conta`` as it is."""
+    allocated = session.get(NossoNumeroRecord, (_account_key(conta), int(record.nosso_numero)))
+    return allocated is not None and allocated.order_id == record.id
+
+
+def _require_number_of_its_account(session: Session, record: OrderRecord) -> None:
+    """Raise ``RuleError`` when somebody moved the account since the order was prepared.
+
+    What was prepared for the simulation would otherwise leave for production. From now on the account cannot move.
+    """
+    conta = conta_from(session.get_one(ContaRecord, record.conta_id))
+    if not _is_number_of(session, record, replace(conta, carteira=record.carteira)):
+        raise RuleError(
+            f"A conta {conta.mnemonico} mudou antes do envio.", hint="Registre de novo.", code="conta_mudou"
+        )
 
 
 def _account_key(conta: ContaBancaria) -> str:

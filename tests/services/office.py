@@ -46,6 +46,11 @@ class FailingJournal:
         self._journal = journal
         self._before: dict[str, BaseException] = {}
         self._after: dict[str, BaseException] = {}
+        self._meanwhile: dict[str, Callable[[], None]] = {}
+
+    def meanwhile(self, step: str, action: Callable[[], None]) -> None:
+        """Somebody else does ``action`` just before the next call of ``step``."""
+        self._meanwhile[step] = action
 
     def fail_before(self, step: str, error: BaseException) -> None:
         """The next call of ``step`` raises and writes nothing."""
@@ -63,6 +68,8 @@ class FailingJournal:
         real = getattr(self._journal, step)
 
         def call(*args: Any, **named: Any) -> Any:
+            if step in self._meanwhile:
+                self._meanwhile.pop(step)()
             if step in self._before:
                 raise self._before.pop(step)
             result = real(*args, **named)

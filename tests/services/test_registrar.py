@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bancointegra.domain.boleto import BoletoRegistrado, PedidoRegistro, Sacado, SituacaoNoBanco
-from bancointegra.domain.conta import Ambiente, ContaBancaria
+from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.errors import (
     AppError,
@@ -144,22 +144,17 @@ class TestNothingWasExecuted:
         assert office.bank.requests == []
         assert not office.titulo(titulo_id).a_confirmar
 
-    def test_an_account_changed_on_another_screen_is_not_served_by_the_old_credentials(
-        self, office: Office, titulo_id: int
+    @pytest.mark.parametrize("change", [{"ambiente": Ambiente.PRODUCAO}, {"agencia": "1501"}])
+    def test_an_account_moved_by_another_window_is_not_sent_what_was_prepared_for_it_before(
+        self, office: Office, titulo_id: int, change: dict[str, object]
     ) -> None:
-        class Racing:
-            """While the credentials are being opened, somebody moves the account to production."""
-
-            def for_conta(self, conta: ContaBancaria) -> SmallBank:
-                office.store.contas.save(replace(conta, ambiente=Ambiente.PRODUCAO))
-                return office.bank
-
-        office.banks = Racing()  # type: ignore[assignment]
-        office.start()
+        moved = replace(office.conta, **change)  # type: ignore[arg-type]
+        office.journal.meanwhile("mark_enviada", lambda: office.store.contas.save(moved) and None)
         resultado = office.registro.registrar(titulo_id, gerar_pdf=False)
-        assert resultado.desfecho is Desfecho.NAO_ENVIADA
-        assert "mudou neste momento" in resultado.mensagem
+        assert (resultado.desfecho, resultado.codigo) == (Desfecho.NAO_ENVIADA, "conta_mudou")
         assert office.bank.requests == []
+        assert office.registro.registrar(titulo_id, gerar_pdf=False).desfecho is Desfecho.CONFIRMADA
+        assert [pedido.nosso_numero for pedido, _ in office.bank.requests] == ["00000002"]
 
 
 class TestTheBankRefuses:

@@ -156,6 +156,29 @@ class TestSend:
         assert refused.value.code == "em_andamento"
         assert store.journal.get(order.id) == order
 
+    @pytest.mark.parametrize("change", [{"ambiente": Ambiente.PRODUCAO}, {"conta": "05207"}, {"agencia": "1501"}])
+    def test_what_was_prepared_for_another_account_does_not_leave(
+        self,
+        store: Store,
+        conta: ContaBancaria,
+        titulo_id: int,
+        prepare: Callable[..., Order],
+        change: dict[str, object],
+    ) -> None:
+        order = prepare(titulo_id, "a")
+        store.contas.save(replace(conta, **change))  # type: ignore[arg-type]
+        with pytest.raises(RuleError, match="mudou antes do envio"):
+            store.journal.mark_enviada(order.id, "a")
+        assert store.journal.get(order.id) == order
+
+    def test_another_carteira_does_not_stop_a_repeat(
+        self, store: Store, conta: ContaBancaria, titulo_id: int, send: Callable[..., Order]
+    ) -> None:
+        order = send(titulo_id)
+        store.journal.doubt(order.id, "sem resposta", SAID)
+        store.contas.save(replace(conta, carteira="110"))
+        assert store.journal.mark_enviada(order.id, "a").carteira == "109"
+
     def test_a_closed_order_is_not_sent_again(
         self, store: Store, titulo_id: int, register: Callable[..., Order]
     ) -> None:
