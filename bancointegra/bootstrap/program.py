@@ -8,12 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bancointegra.banks.account_access import AccountAccess
 from bancointegra.banks.http import Timeouts
 from bancointegra.banks.registry import BankRegistry
+from bancointegra.bootstrap.accounts import build_account_services
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.ports import Vault
 from bancointegra.printing.boleto_pdf import PdfBoletoPrinter
 from bancointegra.services.busca import BuscaService
+from bancointegra.services.certificado import CertificadoService
+from bancointegra.services.certificado_flow import CertificadoFlow
 from bancointegra.services.consulta import ConsultaService
 from bancointegra.services.conta import ContaService
 from bancointegra.services.envio import OrderSender
@@ -24,10 +28,10 @@ from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
+from bancointegra.services.teste_conexao import TesteConexaoService
 from bancointegra.store import Store, open_store
 from bancointegra.system.clock import SystemClock
 from bancointegra.system.instances import RunningInstances
-from bancointegra.system.key_files import KeyFiles
 from bancointegra.system.lazy_vault import LazyVault
 from bancointegra.system.logging_setup import configure_logging
 from bancointegra.system.paths import AppPaths, app_paths, resources_dir
@@ -48,6 +52,10 @@ class Services:
     reconciliacao: ReconciliacaoService
     importacao: ImportacaoCsvService
     conta: ContaService
+    certificado: CertificadoService
+    teste_conexao: TesteConexaoService
+    assistente: Callable[[], CertificadoFlow]
+    """Makes the Assistente de Certificado of one window."""
 
 
 class Program:
@@ -66,6 +74,7 @@ class Program:
         self._settings_file = SettingsFile(paths.settings_file, Settings(boleto_folder=paths.default_boleto_folder))
         self.store = self._open_store()
         self.banks = BankRegistry(vault, self.clock, timeouts=timeouts)
+        self._access = AccountAccess(vault, self.clock, timeouts=timeouts)
         self.services = self._build_services(quem or getpass.getuser())
 
     @property
@@ -106,6 +115,9 @@ class Program:
         store, clock = self.store, self.clock
         contas, titulos, journal = store.contas, store.titulos, store.journal
         in_flight = OrdersInFlight()
+        accounts = build_account_services(
+            contas=contas, vault=self.vault, clock=clock, access=self._access, data=self.paths.data
+        )
         sender = OrderSender(journal=journal, in_flight=in_flight, clock=clock, quem=quem)
         calendario = CalendarioBancario()
         impressao = ImpressaoService(
@@ -154,7 +166,10 @@ class Program:
                 instances=self._instances,
             ),
             importacao=ImportacaoCsvService(titulos=titulos, clock=clock, quem=quem),
-            conta=ContaService(contas=contas, vault=self.vault, key_files=KeyFiles(self.paths.data / "certificados")),
+            conta=accounts.conta,
+            certificado=accounts.certificado,
+            teste_conexao=accounts.teste_conexao,
+            assistente=accounts.assistente,
         )
 
 

@@ -99,7 +99,7 @@ class ContaRepository(Protocol):
         """Insert (id 0) or replace all but ``ultimo_nosso_numero``; returns it as stored."""
 
     def advance_ultimo_nosso_numero(self, conta_id: int, ultimo: int) -> ContaBancaria:
-        """Numbers up to ``ultimo`` were used elsewhere. Raises ``RuleError`` when it would go back."""
+        """Numbers up to ``ultimo`` were used elsewhere; never goes back."""
 
     def tipos_cobranca(self, conta_id: int) -> tuple[TipoCobranca, ...]: ...
 
@@ -239,6 +239,12 @@ class CertificateStore(Protocol):
 
     def load(self, certificate_path: str, key_path: str, passphrase: str) -> ParCertificado:
         """The pair kept there. Raises ``CredentialError`` when it cannot be read or opened."""
+
+    def discard(self, pair: StoredPair) -> None:
+        """Remove a pair that no account points to."""
+
+    def write_copies(self, pasta: Path, stem: str, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+        """Write ``stem.{extension}`` for each entry under a free name, closed to other users. Raises ``StoreError``."""
 
 
 class Certificates(Protocol):

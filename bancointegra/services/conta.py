@@ -52,9 +52,7 @@ class ContaService:
         """Accounts whose mnemonic, bank, agency, account or holder contains ``texto``, API Bancária or not."""
         return self._contas.search(texto, com_api=False)
 
-    def salvar(
-        self, conta: ContaBancaria, client_secret: str | None
-    ) -> ContaBancaria:
+    def salvar(self, conta: ContaBancaria, client_secret: str | None) -> ContaBancaria:
         """Insert (id 0) or change an account; returns it as stored.
 
         ``client_secret`` None leaves the vault as it is. The last nosso número only advances: a lower one, which a form

@@ -14,7 +14,7 @@ from bancointegra.store.engine import Sessions
 from bancointegra.store.records import conta_from, tipo_cobranca_from, write_conta
 from bancointegra.store.schema import ContaRecord, OrderRecord, TipoCobrancaRecord
 
-_AT_THE_BANK = tuple(state.value for state in (OrderState.ENVIADA, OrderState.INDEFINIDA, OrderState.CONFIRMADA))
+_AT_THE_BANK = tuple(state.value for state in OrderState if state.in_doubt or state is OrderState.CONFIRMADA)
 
 
 class SqlContaRepository:
@@ -23,11 +23,13 @@ class SqlContaRepository:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    def search(self, text: str) -> tuple[ContaBancaria, ...]:
+    def search(self, text: str, *, com_api: bool = True) -> tuple[ContaBancaria, ...]:
         # An office has a handful of accounts: folding them here beats teaching SQL about accents.
         needle = fold(text)
         with self._sessions.reading() as session:
-            query = select(ContaRecord).where(ContaRecord.api_bancaria).order_by(ContaRecord.mnemonico)
+            query = select(ContaRecord).order_by(ContaRecord.mnemonico)
+            if com_api:
+                query = query.where(ContaRecord.api_bancaria)
             contas = [conta_from(record) for record in session.scalars(query)]
         return tuple(conta for conta in contas if needle in fold(f"{conta.mnemonico} {conta.resumo} {_holder(conta)}"))
 
@@ -54,6 +56,12 @@ class SqlContaRepository:
                 return conta_from(record)
         except IntegrityError:
             raise InputError(f"Já existe uma conta com o mnemônico {conta.mnemonico}.", field="Mnemônico") from None
+
+    def advance_ultimo_nosso_numero(self, conta_id: int, ultimo: int) -> ContaBancaria:
+        with self._sessions.writing() as session:
+            record = _load_conta(session, conta_id)
+            record.ultimo_nosso_numero = max(ultimo, record.ultimo_nosso_numero)
+            return conta_from(record)
 
     def tipos_cobranca(self, conta_id: int) -> tuple[TipoCobranca, ...]:
         with self._sessions.reading() as session:

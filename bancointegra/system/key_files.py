@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from bancointegra.domain.errors import CredentialError, InputError
+from bancointegra.domain.certificado import MIN_BITS, ParCertificado
+from bancointegra.domain.errors import AppError, CredentialError, InputError
 from bancointegra.domain.ports import StoredPair
 from bancointegra.system.atomic_file import write_atomically
+from bancointegra.system.certificates import CryptographyCertificates, common_name, load_rsa_key
+from bancointegra.system.new_files import write_new_files
 
-_MIN_BITS = 2048
+_INFORM_AGAIN = "Importe de novo o certificado e a chave desta conta."
 
 
 class KeyFiles:
@@ -23,28 +27,26 @@ class KeyFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def store(self, client_id: str, certificate: bytes, key: bytes, password: str = "") -> StoredPair:
+    def store(
+        self, client_id: str, certificate: bytes, key: bytes, password: str = "", *, passphrase: str = ""
+    ) -> StoredPair:
         """Check and keep a PEM pair; ``password`` opens ``key`` when it is encrypted.
 
-        Raises ``CredentialError`` when the pair cannot be read, does not match, is too weak or is not of
-        ``client_id``; ``StoreError`` when it cannot be written.
+        The key is kept encrypted with ``passphrase``, or a new one when empty. Raises ``CredentialError`` when the
+        pair cannot be read, does not match, is too weak or is not of ``client_id``; ``StoreError`` when it cannot be
+        written.
         """
         chain = _load_certificates(certificate)
         private = _load_key(key, password)
         _require_pair(chain[0], private)
         _require_owner(chain[0], client_id)
-        passphrase = secrets.token_urlsafe(32)
-        encrypted = private.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.BestAvailableEncryption(passphrase.encode()),
-        )
+        passphrase = passphrase or secrets.token_urlsafe(32)
         folder = self._folder / _safe(client_id)
         # A new name each time: the pair in use stays whole until the account points to this one.
         stem = f"{chain[0].serial_number:x}-{secrets.token_hex(4)}"
         certificate_path, key_path = folder / f"{stem}.crt", folder / f"{stem}.key"
         write_atomically(certificate_path, b"".join(c.public_bytes(serialization.Encoding.PEM) for c in chain))
-        write_atomically(key_path, encrypted)
+        write_atomically(key_path, encrypted_key(private, passphrase))
         return StoredPair(str(certificate_path), str(key_path), passphrase)
 
     def valid_until(self, certificate_path: str) -> datetime | None:
@@ -53,6 +55,40 @@ class KeyFiles:
             return x509.load_pem_x509_certificate(Path(certificate_path).read_bytes()).not_valid_after_utc
         except (OSError, ValueError):
             return None
+
+    def load(self, certificate_path: str, key_path: str, passphrase: str) -> ParCertificado:
+        """The pair kept in two files. Raises ``CredentialError`` when it cannot be read or opened."""
+        try:
+            certificate, key = Path(certificate_path).read_bytes(), Path(key_path).read_bytes()
+        except OSError as error:
+            raise CredentialError(
+                "O certificado ou a chave desta conta não está mais no lugar.",
+                hint=_INFORM_AGAIN,
+                code="credencial.certificado",
+            ) from error
+        try:
+            return CryptographyCertificates().read(certificado=certificate, chave=key, pfx=None, senha=passphrase)
+        except InputError as error:
+            raise CredentialError(
+                "O certificado ou a chave guardados desta conta não puderam ser abertos.",
+                hint=_INFORM_AGAIN,
+                code="credencial.chave",
+            ) from error
+
+    def discard(self, pair: StoredPair) -> None:
+        """Remove a pair that no account points to."""
+        for path in (pair.certificate_path, pair.key_path):
+            Path(path).unlink(missing_ok=True)
+
+    def write_copies(self, pasta: Path, stem: str, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+        """Write ``stem.{extension}`` for each entry, all under one free stem. Raises ``StoreError``."""
+        return write_new_files(pasta, _safe(stem), contents)
+
+
+def encrypted_key(key: RSAPrivateKey, passphrase: str) -> bytes:
+    """PKCS#8 PEM that only ``passphrase`` opens."""
+    protection = serialization.BestAvailableEncryption(passphrase.encode())
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, protection)
 
 
 def _load_certificates(data: bytes) -> list[x509.Certificate]:
@@ -68,20 +104,20 @@ def _load_certificates(data: bytes) -> list[x509.Certificate]:
 
 def _load_key(data: bytes, password: str) -> RSAPrivateKey:
     try:
-        key = serialization.load_pem_private_key(data, password.encode() or None)
-    except (ValueError, TypeError) as error:
-        raise CredentialError(
-            "A chave privada não pôde ser lida.",
-            hint="Escolha o .key gerado com o certificado; se ele tem senha, confira-a.",
-            code="credencial.chave",
-        ) from error
-    if not isinstance(key, RSAPrivateKey) or key.key_size < _MIN_BITS:
-        raise CredentialError(
-            f"A chave privada deve ser RSA de {_MIN_BITS} bits ou mais.",
-            hint="Gere outra chave e peça outro certificado ao banco.",
-            code="credencial.chave_fraca",
-        )
+        key = load_rsa_key(data, password)
+    except InputError as error:
+        raise CredentialError(error.message, hint=error.hint, code="credencial.chave") from error
+    if key.key_size < MIN_BITS:
+        raise _weak_key()
     return key
+
+
+def _weak_key() -> AppError:
+    return CredentialError(
+        f"A chave privada deve ser RSA de {MIN_BITS} bits ou mais.",
+        hint="Gere outra chave e peça outro certificado ao banco.",
+        code="credencial.chave_fraca",
+    )
 
 
 def _require_pair(certificate: x509.Certificate, key: RSAPrivateKey) -> None:
@@ -94,8 +130,7 @@ def _require_pair(certificate: x509.Certificate, key: RSAPrivateKey) -> None:
 
 
 def _require_owner(certificate: x509.Certificate, client_id: str) -> None:
-    names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    if not names or names[0].value != client_id:
+    if common_name(certificate) != client_id:
         raise CredentialError(
             "O certificado não é deste ClientID.",
             hint="O nome (CN) do certificado deve ser igual ao ClientID da conta.",

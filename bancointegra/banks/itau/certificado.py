@@ -1,7 +1,7 @@
 """Itaú's STS as issuer of certificates: a CSR in plain text for ``Secret: …`` and a certificate in plain text.
 
 A request may issue a certificate and spend a token, so a lost answer is ``OutcomeUnknown``; every refusal (4xx) issued
-nothing. Sources: Itaú's guides of the dynamic certificate; for the two versions of the renewal path, three clients each.
+nothing. Sources: Itaú's guides of the dynamic certificate; the two versions of the renewal path, three clients each.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class ItauCertificados:
         if reply.status == HTTPStatus.UNAUTHORIZED and certificate_error(reply) is None:
             raise CredentialError(
                 "O banco não aceitou o token temporário: ele pode ter vencido ou ser de outro ClientID.",
-                hint="Confira se colou o token inteiro. Ele vale 7 dias, ou 5 minutos se foi gerado no portal; vencido, "
+                hint="Confira se colou o token inteiro. Ele vale 7 dias (5 minutos, se foi gerado no portal); vencido, "
                 "peça outro ao banco.",
                 code="credencial.token_temporario",
             )
