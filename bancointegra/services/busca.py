@@ -16,7 +16,7 @@ from bancointegra.services.projecao import devidos_de
 
 @dataclass(frozen=True, slots=True)
 class TituloDetalhe:
-    """All the detail panel shows. ``devidos`` tells what the payer owes on some days, the due date first."""
+    """All the detail panel shows. ``devidos`` tells what the payer owes on some days, earliest first."""
 
     titulo: Titulo
     devidos: tuple[Devido, ...]
