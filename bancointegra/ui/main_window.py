@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bancointegra.domain.conta import Ambiente
 from bancointegra.ui import help as help_texts
@@ -17,6 +17,7 @@ from bancointegra.ui.menus import MenuTree
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
 from bancointegra.ui.status_line import StatusLine
 from bancointegra.ui.theme import Theme, ThemeChoice
+from bancointegra.ui.widgets.calm_tabs import CalmTabs
 from bancointegra.ui.widgets.empty_state import EmptyState
 
 _TITLE = "BancoIntegra"
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._closing = False
         self._strip = AmbienteStrip()
-        self.tabs = QTabWidget(tabsClosable=True, movable=True, documentMode=True)
+        self.tabs = CalmTabs(tabsClosable=True, movable=True, documentMode=True)
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.tabs.currentChanged.connect(lambda _: self._retitle())
         self._nothing_open = EmptyState()
