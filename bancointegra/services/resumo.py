@@ -24,11 +24,13 @@ def resumir(operacao: Operacao, resultados: Sequence[Resultado], nao_iniciados: 
     without_pdf = sum(r.desfecho is Desfecho.CONFIRMADA and bool(r.codigo) for r in resultados)
     if resultados and done == len(resultados) and not nao_iniciados and not without_pdf:
         return all_done
+    paid = sum(r.desfecho is Desfecho.RECUSADA and r.codigo == "liquidado" for r in resultados)
     sentences = []
     if done:
         sentences.append(f"{done} {singular if done == 1 else plural} com sucesso.")
     others = [
-        _some(_count(resultados, Desfecho.RECUSADA), "recusado", "recusados"),
+        _some(_count(resultados, Desfecho.RECUSADA) - paid, "recusado", "recusados"),
+        _some(paid, "já liquidado", "já liquidados"),
         _some(_count(resultados, Desfecho.A_CONFIRMAR), "a confirmar", "a confirmar"),
         _some(_count(resultados, Desfecho.AGUARDANDO), "aguardando aprovação", "aguardando aprovação"),
         _some(

@@ -1,13 +1,13 @@
-"""The bar below the list: what is selected, the PDF option, and one button for each action of the screen."""
+"""The bar below the list: what is selected, the PDF option, and one button for each action of the section."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.ui.integracao.actions import BankAction, availability
@@ -18,10 +18,14 @@ from bancointegra.ui.widgets.inline_progress import APPEARS_AFTER_MS, InlineProg
 from bancointegra.ui.widgets.labels import ElidedLabel
 
 GERAR_PDF = "Gerar PDF ao registrar Boleto"
+_MARGIN, _SPACING = 16, 8
 
 
 class ActionBar(QWidget):
-    """Draws the ``actions`` it is given; the first that can act is the accent button."""
+    """Draws a button for each of ``actions`` that ``show_actions`` wants; the first suggested one has the accent.
+
+    On a narrow window the buttons take a line of their own.
+    """
 
     triggered = Signal(BankAction)
     gerar_pdf_changed = Signal(bool)
@@ -35,19 +39,21 @@ class ActionBar(QWidget):
         self.folder_button = tool_button("folder-open", "Escolher a pasta dos boletos em PDF")
         self.progress = InlineProgress()
         _give_back_its_place(self.progress)
+        self._actions: tuple[BankAction, ...] = tuple(actions)
+        self._shortcuts: dict[BankAction, QShortcut] = {}
         self.buttons = {action: self._action_button(action) for action in actions}
         self._swap = QTimer(self, singleShot=True, interval=APPEARS_AFTER_MS)
         self._swap.timeout.connect(lambda: self._show_buttons(False))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        for widget in (self._selected, self._sum, self.gerar_pdf, self.folder_button):
-            row.addWidget(widget)
-        row.insertSpacing(2, 8)
-        row.addStretch(1)
-        row.addWidget(self.progress)
-        for action_button in self.buttons.values():
-            row.addWidget(action_button)
+        self._told = _line(self._selected, self._sum, self.gerar_pdf, self.folder_button)
+        self._told.insertSpacing(2, _SPACING)
+        self._told.addStretch(1)
+        self._asked = _line(self.progress, *self.buttons.values())
+        self._asked.insertStretch(0, 1)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(_MARGIN, _SPACING, _MARGIN, _SPACING)
+        self._lines.setSpacing(_SPACING)
+        self._lines.addLayout(self._told, 1)
+        self._lines.addLayout(self._asked)
         self.gerar_pdf.toggled.connect(self.gerar_pdf_changed)
         self.folder_button.clicked.connect(self.folder_requested)
 
@@ -56,6 +62,25 @@ class ActionBar(QWidget):
         """``3 selecionados R$ 3.410,00``."""
         return f"{self._selected.text()} {self._sum.full_text}".strip()
 
+    @property
+    def shown(self) -> tuple[QPushButton, ...]:
+        """The buttons of the section, left to right."""
+        return tuple(self.buttons[action] for action in self._actions)
+
+    def show_actions(self, actions: Sequence[BankAction], *, offers_pdf: bool) -> None:
+        """Offer only these; the keys of the others do nothing."""
+        self._actions = tuple(actions)
+        for action in actions:
+            self._asked.removeWidget(self.buttons[action])
+            self._asked.addWidget(self.buttons[action])
+        for action, shortcut in self._shortcuts.items():
+            shortcut.setEnabled(action in actions)
+            self.buttons[action].setEnabled(False)
+        self._show_buttons(not self.progress.isVisible())
+        self.gerar_pdf.setVisible(offers_pdf)
+        self.folder_button.setVisible(offers_pdf)
+        self._fold()
+
     def show_selection(self, checked: Sequence[TituloRow], current: TituloRow | None, *, busy: bool) -> None:
         """Say what is selected, and let each button judge it. Without a check, the current row is what counts."""
         selected, total = selection_line(checked, current)
@@ -63,13 +88,16 @@ class ActionBar(QWidget):
         self._sum.set_text(total)
         rows = checked or ([current] if current else [])
         primary_given = False
-        for action, action_button in self.buttons.items():
+        for action in self._actions:
+            action_button = self.buttons[action]
             able = availability(action, rows, busy=busy)
             action_button.setEnabled(able.enabled)
             action_button.setToolTip(able.tooltip)
             action_button.setAccessibleDescription(able.tooltip)
-            set_primary(action_button, able.enabled and not primary_given)
-            primary_given = primary_given or able.enabled
+            primary = able.enabled and action.suggested and not primary_given
+            set_primary(action_button, primary)
+            primary_given = primary_given or primary
+        self._fold()
 
     def show_preferences(self, gerar_pdf: bool, folder: Path) -> None:
         with QSignalBlocker(self.gerar_pdf):
@@ -87,13 +115,29 @@ class ActionBar(QWidget):
         """What Parar does."""
         self.progress.stop_button.click()
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its wider line: it may fold."""
+        width = max(self._told.minimumSize().width(), self._asked.minimumSize().width())
+        return QSize(width + 2 * _MARGIN, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        needed = self._told.sizeHint().width() + self._asked.minimumSize().width() + _SPACING + 2 * _MARGIN
+        fits = needed <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if direction is not self._lines.direction():
+            self._lines.setDirection(direction)
+
     def _end(self) -> None:
         self._swap.stop()
         self._show_buttons(True)
 
     def _show_buttons(self, shown: bool) -> None:
-        for action_button in self.buttons.values():
-            action_button.setVisible(shown)
+        for action, action_button in self.buttons.items():
+            action_button.setVisible(shown and action in self._actions)
 
     def _action_button(self, action: BankAction) -> QPushButton:
         result = button(action.label, action.icon)
@@ -102,7 +146,16 @@ class ActionBar(QWidget):
         # A shortcut of its own, so that a key pressed in vain can say why nothing happened.
         shortcut = QShortcut(QKeySequence(action.shortcut), self)
         shortcut.activated.connect(lambda: self.triggered.emit(action))
+        self._shortcuts[action] = shortcut
         return result
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(_SPACING)
+    for widget in widgets:
+        line.addWidget(widget)
+    return line
 
 
 def _give_back_its_place(progress: QWidget) -> None:

@@ -21,12 +21,16 @@ NOTHING_SELECTED = "Selecione um título na lista."
 
 @dataclass(frozen=True, slots=True)
 class BankAction:
-    """One button. ``operacao`` None is “Verificar agora”, the only one for títulos A CONFIRMAR."""
+    """One button. ``operacao`` None is “Verificar agora”, the only one for títulos A CONFIRMAR.
+
+    What is not ``suggested`` never gets the accent: nobody should do it because it was the button that stood out.
+    """
 
     label: str
     icon: str
     shortcut: str
     operacao: Operacao | None = None
+    suggested: bool = True
 
     def split(self, rows: Sequence[TituloRow]) -> Selecao:
         """Which rows the action works on, and which it leaves out."""
@@ -44,10 +48,14 @@ class BankAction:
 
 
 REGISTRAR = BankAction("Registrar", "send", "Ctrl+R", Operacao.REGISTRAR)
+ALTERAR = BankAction("Enviar Alteração", "pencil", "Ctrl+E", Operacao.ALTERAR, suggested=False)
 CONSULTAR = BankAction("Consultar", "refresh-cw", "Ctrl+K", Operacao.CONSULTAR)
+BAIXAR = BankAction("Baixar", "archive", "Ctrl+B", Operacao.BAIXAR, suggested=False)
+PROTESTAR = BankAction("Protestar", "gavel", "Ctrl+P", Operacao.PROTESTAR)
+CANCELAR_PROTESTO = BankAction("Cancelar Protesto", "undo-2", "Ctrl+Shift+P", Operacao.CANCELAR_PROTESTO)
 VERIFICAR = BankAction("Verificar agora", "circle-question-mark", "Ctrl+J")
 
-ACTIONS = (REGISTRAR, CONSULTAR, VERIFICAR)
+ACTIONS = (REGISTRAR, ALTERAR, CONSULTAR, BAIXAR, PROTESTAR, CANCELAR_PROTESTO, VERIFICAR)
 
 
 @dataclass(frozen=True, slots=True)

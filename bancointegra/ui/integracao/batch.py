@@ -13,8 +13,8 @@ from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.resumo import resumir
-from bancointegra.ui.integracao.actions import REGISTRAR, BankAction, count_by_status
-from bancointegra.ui.integracao.texts import contar, flexionar, resumo_verificacao
+from bancointegra.ui.integracao.actions import CONSULTAR, VERIFICAR, BankAction, count_by_status
+from bancointegra.ui.integracao.texts import flexionar, resumo_verificacao
 from bancointegra.ui.jobs import PARALLEL, BatchEnd, JobHandle, Jobs
 
 Work = Callable[[int], Resultado | None]
@@ -47,16 +47,13 @@ class BatchReport:
     def sentence(self) -> str:
         """``12 boletos registrados com sucesso. 1 recusado, 1 a confirmar.``"""
         if self.action.operacao is None:
-            sentence = resumo_verificacao(self.resultados, self.not_started)
-        else:
-            sentence = resumir(self.action.operacao, self.resultados, self.not_started)
-        without_pdf = sum(r.desfecho is Desfecho.CONFIRMADA and bool(r.codigo) for r in self.resultados)
-        return f"{sentence} {contar(without_pdf, 'PDF não gerado', 'PDFs não gerados')}." if without_pdf else sentence
+            return resumo_verificacao(self.resultados, self.not_started)
+        return resumir(self.action.operacao, self.resultados, self.not_started)
 
     @property
     def changes(self) -> str:
         """``Mudaram de status: 2 LIQUIDADO.``; empty when none did, or when the sentence already says it."""
-        if self.action == REGISTRAR:
+        if self.action not in (CONSULTAR, VERIFICAR):
             return ""
         changed = [i.row for i in self.items if i.row is not None and i.row.situacao is not i.before.situacao]
         verb = flexionar(len(changed), "Mudou", "Mudaram")

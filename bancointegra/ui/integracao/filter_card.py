@@ -73,6 +73,14 @@ class FilterCard(Card):
             somente_a_confirmar=self.a_confirmar.isChecked(),
         )
 
+    def restore(self, criterios: Criterios) -> None:
+        """Show other criteria; the account stays the one chosen."""
+        self._remembered = criterios
+        self.a_confirmar.setChecked(False)
+        self._restore(criterios)
+        self.cobranca.setCurrentIndex(max(0, self.cobranca.findData(criterios.tipo_cobranca_id)))
+        self._count_pause.start()
+
     def load_contas(self) -> None:
         """Choose the account remembered, or the only one there is."""
         self._jobs.run(

@@ -14,23 +14,22 @@ from bancointegra.domain.errors import AppError, InputError
 from bancointegra.domain.order import Desfecho
 from bancointegra.domain.ports import Clock
 from bancointegra.domain.titulo import TituloRow
-from bancointegra.ui.feedback import MessageDialog, Tone, show_error
+from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.integracao.action_bar import ActionBar
-from bancointegra.ui.integracao.actions import ACTIONS, BUSY, CONSULTAR, REGISTRAR, VERIFICAR, BankAction, availability
-from bancointegra.ui.integracao.batch import Batch, BatchItem, BatchReport, Work
+from bancointegra.ui.integracao.actions import ACTIONS, VERIFICAR, BankAction
+from bancointegra.ui.integracao.batch import BatchReport
 from bancointegra.ui.integracao.boleto_options import BoletoOptions
 from bancointegra.ui.integracao.criterios import Criterios
 from bancointegra.ui.integracao.detail_loader import DetailLoader
 from bancointegra.ui.integracao.detail_panel import DetailPanel
 from bancointegra.ui.integracao.filter_card import FilterCard
 from bancointegra.ui.integracao.list_card import ListCard
+from bancointegra.ui.integracao.operacoes import Operacoes
 from bancointegra.ui.integracao.preferences import BoletoPreferences
-from bancointegra.ui.integracao.registrar_dialog import RegistrarDialog
-from bancointegra.ui.integracao.registrar_plan import RegistrarPlan
-from bancointegra.ui.integracao.results_dialog import ResultsDialog
+from bancointegra.ui.integracao.section_tree import SectionTree
+from bancointegra.ui.integracao.sections import BOLETOS, SECTIONS, Section
 from bancointegra.ui.integracao.services import IntegracaoServices
-from bancointegra.ui.integracao.texts import contar
-from bancointegra.ui.jobs import Jobs
+from bancointegra.ui.jobs import JobHandle, Jobs
 
 SHORTCUTS = (
     ("F5", "Pesquisar"),
@@ -42,13 +41,12 @@ SHORTCUTS = (
 """The page's own keys, for the help."""
 
 _CRITERIOS = "integracao/criterios"
+"""Of the section Boletos; the others have their key behind it."""
 _DETAIL = "integracao/detalhe"
 _SHOWN, _HIDDEN = "aberto", "fechado"
 _ROOM_FOR_DETAIL = 1440
 """Width from which the detail is open until the clerk decides."""
 _MARGIN = 12
-
-_UNDER_WAY = {REGISTRAR: "Registrando", CONSULTAR: "Consultando", VERIFICAR: "Verificando"}
 
 
 class IntegracaoPage(QWidget):
@@ -60,6 +58,7 @@ class IntegracaoPage(QWidget):
     """How many títulos wait for the bank's word."""
     conta_changed = Signal(object)
     """The account chosen: a ``ContaBancaria``, or None."""
+    batch_started = Signal()
 
     def __init__(
         self,
@@ -78,11 +77,12 @@ class IntegracaoPage(QWidget):
         self._jobs, self._services, self._clock = jobs, services, clock
         self._settings, self._open_path = settings, open_path
         self._conta: ContaBancaria | None = None
-        self._batch: Batch | None = None
+        self._section = BOLETOS
+        self._searched: set[Section] = set()
         self._followed: TituloRow | None = None
         self._selection_due = QTimer(self, singleShot=True, interval=0)
-        remembered = Criterios.from_json(str(settings.value(_CRITERIOS, "")), clock.today())
-        self.filters = FilterCard(jobs, services.busca, clock.today, remembered, self)
+        self.sections = SectionTree(SECTIONS, settings, self)
+        self.filters = FilterCard(jobs, services.busca, clock.today, self._remembered(BOLETOS), self)
         self.list = ListCard(jobs, services.busca, settings)
         self.actions_bar = ActionBar(ACTIONS, self)
         self._boleto_options = BoletoOptions(self.actions_bar, jobs, preferences, self)
@@ -90,8 +90,16 @@ class IntegracaoPage(QWidget):
         self._detail_loader = DetailLoader(
             self.detail, jobs, services.busca, services.impressao, clock.today, open_path
         )
+        self._operacoes = Operacoes(
+            jobs=jobs,
+            services=services,
+            pdf_folder=lambda: self._boleto_options.pdf_folder,
+            open_path=open_path,
+            window=self,
+        )
         self._arrange()
         self._connect()
+        self.actions_bar.show_actions(BOLETOS.actions, offers_pdf=BOLETOS.offers_pdf)
         self._show_selection()
         self.filters.load_contas()
         self.refresh_a_confirmar()
@@ -99,7 +107,7 @@ class IntegracaoPage(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether a batch is under way."""
-        return self._batch is not None
+        return self._operacoes.is_busy
 
     @property
     def conta(self) -> ContaBancaria | None:
@@ -153,6 +161,7 @@ class IntegracaoPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         row.setSpacing(_MARGIN)
+        row.addWidget(self.sections)
         row.addLayout(left, 1)
         row.addWidget(self.detail)
         self._show_detail(str(self._settings.value(_DETAIL)) == _SHOWN)
@@ -166,7 +175,12 @@ class IntegracaoPage(QWidget):
         self.list.selection_changed.connect(self._selection_due.start)
         self.list.detail_wanted.connect(lambda: self._toggle_detail(True))
         self.list.detail_button.clicked.connect(self._toggle_detail)
+        self.sections.chosen.connect(self._open_section)
         self.actions_bar.triggered.connect(self._act)
+        self._operacoes.said.connect(self._say)
+        self._operacoes.started.connect(self._watch)
+        self._operacoes.row_changed.connect(self.list.replace)
+        self._operacoes.ended.connect(self._finish)
         self._boleto_options.failed.connect(self._show_error)
         self.detail.verify_requested.connect(self._verify_shown)
         self._detail_loader.failed.connect(self._show_error)
@@ -202,6 +216,7 @@ class IntegracaoPage(QWidget):
 
     def _take_conta(self, choice: object) -> None:
         self._conta = self.filters.conta
+        self._searched.clear()
         self.list.forget()
         self.conta_changed.emit(self._conta)
 
@@ -211,10 +226,30 @@ class IntegracaoPage(QWidget):
         except InputError as error:
             self._show_error(error)
             return
-        self._settings.setValue(_CRITERIOS, criterios.to_json())
+        self._settings.setValue(_criterios_key(self._section), criterios.to_json())
+        self._searched.add(self._section)
         self.list.search(filtro)
         self.list.focus_when_found()
         self.filters.refresh_counts()
+
+    def _open_section(self, section: Section) -> None:
+        """Other buttons and the section's own filters; what was listed there is listed again, as it is now."""
+        if section == self._section:
+            return
+        self._settings.setValue(_criterios_key(self._section), self.filters.criterios.to_json())
+        self._section = section
+        self.filters.restore(self._remembered(section))
+        self.actions_bar.show_actions(section.actions, offers_pdf=section.offers_pdf)
+        self.list.forget()
+        if section in self._searched:
+            self._search(self.filters.criterios)
+        self._show_selection()
+
+    def _remembered(self, section: Section) -> Criterios:
+        kept = self._settings.value(_criterios_key(section))
+        if kept is None:
+            return Criterios.iniciais(self._clock.today()).with_situacoes(section.situacoes)
+        return Criterios.from_json(str(kept), self._clock.today())
 
     def _show_selection(self) -> None:
         self.actions_bar.show_selection(self.list.checked, self.list.current, busy=self.is_busy)
@@ -256,97 +291,26 @@ class IntegracaoPage(QWidget):
     # Acting
 
     def _act(self, action: BankAction) -> None:
-        rows = self.list.chosen
-        able = availability(action, rows, busy=self.is_busy)
-        if not able.enabled:
-            self._say(able.tooltip, Tone.WARNING)
-            return
-        if action == REGISTRAR:
-            self._ask_registrar(rows)
-        else:
-            self._start(action, action.split(rows).aceitas, self._work_of(action))
-
-    def _work_of(self, action: BankAction) -> Work:
-        return {CONSULTAR: self._services.consulta.consultar, VERIFICAR: self._services.reconciliacao.verificar}[action]
-
-    def _ask_registrar(self, rows: Sequence[TituloRow]) -> None:
-        if self._conta is None:
-            return
-        plan = RegistrarPlan(self._conta, REGISTRAR.split(rows), self._boleto_options.pdf_folder)
-        RegistrarDialog.ask(self, plan, self._registrar)
-
-    def _registrar(self, plan: RegistrarPlan) -> None:
-        gerar_pdf = plan.pdf_folder is not None
-        self._start(
-            REGISTRAR, plan.rows, lambda titulo_id: self._services.registro.registrar(titulo_id, gerar_pdf=gerar_pdf)
-        )
+        self._operacoes.run(action, self.list.chosen, self._conta)
 
     def _verify_shown(self, titulo_id: int) -> None:
         current = self.list.current
         if current and current.id == titulo_id:
-            self._verify([current])
+            self._operacoes.run(VERIFICAR, [current], self._conta)
 
-    def _verify(self, rows: Sequence[TituloRow]) -> None:
-        if self.is_busy:
-            self._say(BUSY, Tone.WARNING)
-            return
-        self._start(VERIFICAR, rows, self._work_of(VERIFICAR))
-
-    def _start(self, action: BankAction, rows: Sequence[TituloRow], work: Work) -> None:
-        if self._conta is None or self.is_busy:
-            return
-        self._batch = Batch(action, rows, work, self._services.busca, self)
-        self._batch.item_done.connect(self._show_item)
-        self._batch.ended.connect(self._finish)
-        handle = self._batch.start(self._jobs, lane=f"conta-{self._conta.id}")
-        self._say(f"{_UNDER_WAY[action]} {contar(len(rows), 'boleto', 'boletos')}…")
-        self.actions_bar.watch(handle, _UNDER_WAY[action])
+    def _watch(self, handle: JobHandle, text: str) -> None:
+        self.actions_bar.watch(handle, text)
         self._show_selection()
-
-    def _show_item(self, item: BatchItem) -> None:
-        if item.row:
-            self.list.replace(item.row)
+        self.batch_started.emit()
 
     def _finish(self, report: BatchReport) -> None:
-        if self._batch:
-            self._batch.deleteLater()
-        self._batch = None
         self.list.show_fresh()
-        done = [r.titulo_id for r in report.resultados if r.desfecho is Desfecho.CONFIRMADA]
-        self.list.uncheck(done)
+        self.list.uncheck([r.titulo_id for r in report.resultados if r.desfecho is Desfecho.CONFIRMADA])
         self._show_selection()
         self.filters.refresh_counts()
         self.refresh_a_confirmar()
-        self._say(report.sentence, Tone.SUCCESS if report.all_done else Tone.WARNING)
-        if report.all_done:
-            self._tell_success(report)
-        elif report.items:
-            self._show_results(report)
-        if report.error:
-            self._show_error(report.error)
-
-    def _tell_success(self, report: BatchReport) -> None:
-        pdfs = report.pdf_paths
-        saved = f"{contar(len(pdfs), 'PDF gravado', 'PDFs gravados')} em {pdfs[0].parent}" if pdfs else ""
-        hint = "\n".join(part for part in (report.changes, saved) if part)
-        dialog = MessageDialog(self, Tone.SUCCESS, report.action.label, report.sentence, hint=hint)
-        if pdfs:
-            dialog.add_button("Abrir &pasta", lambda: self._open(pdfs[0].parent))
-        see_results = dialog.add_button("&Resultados", dialog.accept)
-        see_results.clicked.connect(lambda: self._show_results(report))
-        dialog.add_button("OK", dialog.accept, default=True)
-        dialog.open()
-
-    def _show_results(self, report: BatchReport) -> None:
-        dialog = ResultsDialog(report, self)
-        dialog.verify_requested.connect(lambda: self._verify(report.a_confirmar))
-        dialog.folder_requested.connect(lambda: self._open(report.pdf_paths[0].parent))
-        dialog.open()
 
     # Telling
-
-    def _open(self, path: Path) -> None:
-        self._jobs.run(lambda _ctx: self._open_path(path), owner=self, failed=self._show_error)
 
     def _say(self, text: str, tone: Tone = Tone.INFO) -> None:
         self.status_changed.emit(text, tone)
@@ -357,3 +321,7 @@ class IntegracaoPage(QWidget):
     def _show_error(self, error: AppError) -> None:
         self._say_error(error)
         show_error(self, error)
+
+
+def _criterios_key(section: Section) -> str:
+    return _CRITERIOS if section == BOLETOS else f"{_CRITERIOS}-{section.key}"

@@ -19,6 +19,8 @@ class Outcome(Enum):
     DOUBT = ("clock", "warning")
     REFUSED = ("circle-x", "danger")
     NOT_SENT = ("circle-alert", "danger")
+    PAID = ("landmark", "warning")
+    PENDING = ("hourglass", "warning")
     PARTLY = ("triangle-alert", "warning")
     DONE = ("circle-check", "success")
 
@@ -34,12 +36,30 @@ class ResultLine:
     message: str
 
 
-_DONE = {Operacao.REGISTRAR: "Registrado", Operacao.CONSULTAR: "Consultado", None: "Confirmado"}
-_NOT_DONE = {Operacao.REGISTRAR: "Não enviado", Operacao.CONSULTAR: "Não consultado", None: "Não verificado"}
+_PAID_CODE = "liquidado"
+_DONE = {
+    Operacao.REGISTRAR: "Registrado",
+    Operacao.ALTERAR: "Alterado",
+    Operacao.CONSULTAR: "Consultado",
+    Operacao.BAIXAR: "Baixado",
+    Operacao.PROTESTAR: "Pedido enviado",
+    Operacao.CANCELAR_PROTESTO: "Cancelamento enviado",
+    None: "Confirmado",
+}
+_NOT_DONE = {
+    Operacao.REGISTRAR: "Não enviado",
+    Operacao.ALTERAR: "Não alterado",
+    Operacao.CONSULTAR: "Não consultado",
+    Operacao.BAIXAR: "Não baixado",
+    Operacao.PROTESTAR: "Não protestado",
+    Operacao.CANCELAR_PROTESTO: "Não cancelado",
+    None: "Não verificado",
+}
 _OUTCOMES = {
     Desfecho.A_CONFIRMAR: Outcome.DOUBT,
     Desfecho.RECUSADA: Outcome.REFUSED,
     Desfecho.NAO_ENVIADA: Outcome.NOT_SENT,
+    Desfecho.AGUARDANDO: Outcome.PENDING,
 }
 
 
@@ -62,6 +82,8 @@ def _line(item: BatchItem, operacao: Operacao | None) -> ResultLine:
         Outcome.DOUBT: A_CONFIRMAR,
         Outcome.REFUSED: "Recusado",
         Outcome.NOT_SENT: _NOT_DONE[operacao],
+        Outcome.PAID: "LIQUIDADO",
+        Outcome.PENDING: "Aguardando aprovação",
         Outcome.PARTLY: f"{_DONE[operacao]}, sem PDF",
         Outcome.DONE: _DONE[operacao],
     }
@@ -73,4 +95,6 @@ def _line(item: BatchItem, operacao: Operacao | None) -> ResultLine:
 def _outcome(resultado: Resultado) -> Outcome:
     if resultado.desfecho is Desfecho.CONFIRMADA:
         return Outcome.PARTLY if resultado.codigo else Outcome.DONE
+    if resultado.codigo == _PAID_CODE:
+        return Outcome.PAID
     return _OUTCOMES[resultado.desfecho]

@@ -136,6 +136,7 @@ def resumo_verificacao(resultados: Sequence[Resultado], not_started: int = 0) ->
     others = [
         (counts[Desfecho.RECUSADA], "recusado pelo banco", "recusados pelo banco"),
         (counts[Desfecho.A_CONFIRMAR], "ainda a confirmar", "ainda a confirmar"),
+        (counts[Desfecho.AGUARDANDO], "aguardando aprovação", "aguardando aprovação"),
         (counts[Desfecho.NAO_ENVIADA], "não verificado", "não verificados"),
         (not_started, "não iniciado", "não iniciados"),
     ]

@@ -91,7 +91,7 @@ class BankInMemory:
     """Registers and answers at once, unless told otherwise.
 
     ``before`` runs per título (``1001/1``) before the bank has the boleto, ``after`` once it has; both may raise.
-    Instructions on títulos in ``aguardando`` wait for somebody's approval. ``pagamentos`` are what was paid of a título,
+    Instructions on títulos in ``aguardando`` wait for an approval. ``pagamentos`` are what was paid of a título,
     ``pagos`` those paid in full. Closing ``door`` holds every request until it is opened again.
     """
 

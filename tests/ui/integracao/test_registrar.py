@@ -194,7 +194,7 @@ def test_parar_stops_after_what_was_already_sent(mesa, how):
     say_yes(mesa)
     bar = mesa.page.actions_bar
     mesa.qtbot.waitUntil(bar.progress.isVisible)
-    assert not any(shown.isVisible() for shown in bar.buttons.values())
+    assert not any(shown.isVisible() for shown in bar.shown)
     mesa.qtbot.waitUntil(lambda: len(mesa.office.bank.received) == 8)
 
     if how == "click":
@@ -207,7 +207,7 @@ def test_parar_stops_after_what_was_already_sent(mesa, how):
     results = mesa.dialog()
     assert mesa.said[-1] == "8 boletos registrados com sucesso. 26 não iniciados."
     assert len(mesa.office.bank.received) == 8
-    assert all(shown.isVisible() for shown in bar.buttons.values())
+    assert all(shown.isVisible() for shown in bar.shown)
     close(results)
 
 

@@ -1,0 +1,170 @@
+"""The operations of the screen: ask what has to be asked, do it to each título in the background, tell how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from bancointegra.domain.conta import ContaBancaria
+from bancointegra.domain.errors import AppError
+from bancointegra.domain.titulo import TituloRow
+from bancointegra.ui.feedback import MessageDialog, Tone, show_error
+from bancointegra.ui.integracao.actions import (
+    ALTERAR,
+    BAIXAR,
+    BUSY,
+    CANCELAR_PROTESTO,
+    CONSULTAR,
+    PROTESTAR,
+    REGISTRAR,
+    VERIFICAR,
+    BankAction,
+    availability,
+)
+from bancointegra.ui.integracao.baixar_questions import BaixarQuestions
+from bancointegra.ui.integracao.batch import Batch, BatchReport, Work
+from bancointegra.ui.integracao.confirm_dialog import ConfirmDialog
+from bancointegra.ui.integracao.confirmacao import confirmar_baixa, confirmar_registro
+from bancointegra.ui.integracao.registrar_dialog import RegistrarDialog
+from bancointegra.ui.integracao.results_dialog import ResultsDialog
+from bancointegra.ui.integracao.services import IntegracaoServices
+from bancointegra.ui.integracao.texts import contar
+from bancointegra.ui.jobs import JobHandle, Jobs
+
+_UNDER_WAY = {
+    REGISTRAR: "Registrando",
+    ALTERAR: "Alterando",
+    CONSULTAR: "Consultando",
+    BAIXAR: "Baixando",
+    PROTESTAR: "Protestando",
+    CANCELAR_PROTESTO: "Cancelando o protesto de",
+    VERIFICAR: "Verificando",
+}
+
+
+class Operacoes(QObject):
+    """One operation at a time, over títulos of one account."""
+
+    said = Signal(str, Tone)
+    started = Signal(JobHandle, str)
+    """The batch under way, and what it does: ``Baixando``."""
+    row_changed = Signal(TituloRow)
+    ended = Signal(BatchReport)
+    """Told before the result is shown."""
+
+    def __init__(
+        self,
+        *,
+        jobs: Jobs,
+        services: IntegracaoServices,
+        pdf_folder: Callable[[], Path | None],
+        open_path: Callable[[Path], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._jobs, self._services, self._window = jobs, services, window
+        self._pdf_folder, self._open_path = pdf_folder, open_path
+        self._batch: Batch | None = None
+        self._asking: dict[BankAction, Callable[[ContaBancaria, Sequence[TituloRow]], None]] = {
+            REGISTRAR: self._ask_registrar,
+            BAIXAR: self._ask_baixar,
+        }
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a batch is under way."""
+        return self._batch is not None
+
+    def run(self, action: BankAction, rows: Sequence[TituloRow], conta: ContaBancaria | None) -> None:
+        """Begin with what a button or a key asked for; says why when it cannot be done."""
+        able = availability(action, rows, busy=self.is_busy)
+        if not able.enabled:
+            self.said.emit(able.tooltip, Tone.WARNING)
+        elif conta is not None and action in self._asking:
+            self._asking[action](conta, rows)
+        elif conta is not None:
+            work = {CONSULTAR: self._services.consulta.consultar, VERIFICAR: self._services.reconciliacao.verificar}
+            self._start(action, conta, action.split(rows).aceitas, work[action])
+
+    def _verify(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
+        if self.is_busy:
+            self.said.emit(BUSY, Tone.WARNING)
+            return
+        self._start(VERIFICAR, conta, rows, self._services.reconciliacao.verificar)
+
+    # Asking
+
+    def _ask_registrar(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
+        folder = self._pdf_folder()
+        plan = confirmar_registro(conta, rows, folder)
+
+        def registrar() -> None:
+            service = self._services.registro
+            self._start(REGISTRAR, conta, plan.rows, lambda one: service.registrar(one, gerar_pdf=folder is not None))
+
+        RegistrarDialog.ask(self._window, plan, registrar)
+
+    def _ask_baixar(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
+        plan = confirmar_baixa(conta, rows)
+
+        def baixar(first_queried: frozenset[int]) -> None:
+            service = self._services.instrucao
+            self._start(BAIXAR, conta, plan.rows, lambda one: service.baixar(one, consultar_antes=one in first_queried))
+
+        questions = BaixarQuestions(plan.rows, baixar, self._window)
+        ConfirmDialog.ask(self._window, plan, questions.ask)
+
+    # Doing
+
+    def _start(self, action: BankAction, conta: ContaBancaria, rows: Sequence[TituloRow], work: Work) -> None:
+        if self.is_busy:
+            return
+        self._batch = Batch(action, rows, work, self._services.busca, self)
+        self._batch.item_done.connect(lambda item: self.row_changed.emit(item.row) if item.row else None)
+        self._batch.ended.connect(lambda report: self._finish(conta, report))
+        handle = self._batch.start(self._jobs, lane=f"conta-{conta.id}")
+        self.said.emit(f"{_UNDER_WAY[action]} {contar(len(rows), 'boleto', 'boletos')}…", Tone.INFO)
+        self.started.emit(handle, _UNDER_WAY[action])
+
+    def _finish(self, conta: ContaBancaria, report: BatchReport) -> None:
+        if self._batch:
+            self._batch.deleteLater()
+        self._batch = None
+        self.ended.emit(report)
+        self.said.emit(report.sentence, Tone.SUCCESS if report.all_done else Tone.WARNING)
+        if report.all_done:
+            self._tell_success(conta, report)
+        elif report.items:
+            self._show_results(conta, report)
+        if report.error:
+            self._show_error(report.error)
+
+    # Telling
+
+    def _tell_success(self, conta: ContaBancaria, report: BatchReport) -> None:
+        pdfs = report.pdf_paths
+        saved = f"{contar(len(pdfs), 'PDF gravado', 'PDFs gravados')} em {pdfs[0].parent}" if pdfs else ""
+        hint = "\n".join(part for part in (report.changes, saved) if part)
+        dialog = MessageDialog(self._window, Tone.SUCCESS, report.action.label, report.sentence, hint=hint)
+        if pdfs:
+            dialog.add_button("Abrir &pasta", lambda: self._open(pdfs[0].parent))
+        see_results = dialog.add_button("&Resultados", dialog.accept)
+        see_results.clicked.connect(lambda: self._show_results(conta, report))
+        dialog.add_button("OK", dialog.accept, default=True)
+        dialog.open()
+
+    def _show_results(self, conta: ContaBancaria, report: BatchReport) -> None:
+        dialog = ResultsDialog(report, self._window)
+        dialog.verify_requested.connect(lambda: self._verify(conta, report.a_confirmar))
+        dialog.folder_requested.connect(lambda: self._open(report.pdf_paths[0].parent))
+        dialog.open()
+
+    def _open(self, path: Path) -> None:
+        self._jobs.run(lambda _ctx: self._open_path(path), owner=self, failed=self._show_error)
+
+    def _show_error(self, error: AppError) -> None:
+        self.said.emit(str(error), Tone.WARNING)
+        show_error(self._window, error)
