@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bancointegra import __version__
-from bancointegra.cli import codigos, exit_codes, simulacao, titulos
+from bancointegra.cli import certificado, codigos, conta, exit_codes, simulacao, titulos
 from bancointegra.cli.output import write_error, write_note
 from bancointegra.domain.errors import AppError
 from bancointegra.services.incident import as_app_error
@@ -40,6 +40,8 @@ def build_parser() -> argparse.ArgumentParser:
     subparsers: Any = parser.add_subparsers(metavar="COMANDO", parser_class=_Parser)
     codigos.register(subparsers)
     titulos.register(subparsers)
+    conta.register(subparsers)
+    certificado.register(subparsers)
     simulacao.register(subparsers)
     return parser
 
