@@ -59,17 +59,21 @@ class MemoryVault:
 
 
 class Demo:
-    """A simulated bank and a program that knows it, both in ``folder``; closing keeps their data for the next time."""
+    """A simulated bank and a program that knows it, both in ``folder``; closing keeps their data for the next time.
 
-    def __init__(self, folder: Path, *, latency: float = 0.0) -> None:
+    ``quem`` is the name in the history of the títulos, the user's when empty.
+    """
+
+    def __init__(self, folder: Path, *, latency: float = 0.0, quem: str = "") -> None:
         self.simulator = Simulator(folder / "banco", latency=latency)
         self._paths = _demo_paths(folder)
+        self._quem = quem
         self._program: Program | None = None
 
     def open(self) -> Program:
         """Start the bank and the program; the first time also makes the account and the sample títulos."""
         self.simulator.start()
-        self._program = Program(self._paths, vault=MemoryVault())
+        self._program = Program(self._paths, vault=MemoryVault(), quem=self._quem)
         conta = self._connect(self._program)
         if not self._program.services.busca.totais(TituloFilter(conta.id)).quantidade:
             self._fill(self._program, conta)

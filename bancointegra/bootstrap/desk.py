@@ -12,6 +12,7 @@ from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.situacao import Operacao
 from bancointegra.services.resumo import resumir
 from bancointegra.system.open_file import open_with_system
+from bancointegra.system.paths import manual_dir
 from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.importar_csv import CsvImporter
 from bancointegra.ui.integracao.page import SHORTCUTS, IntegracaoPage
@@ -55,6 +56,7 @@ class Desk(QObject):
                 ),
             ),
             open_boletos_folder=self._open_boletos_folder,
+            manual=manual_dir(),
         )
         services = program.services
         self._importer = CsvImporter(self.window, jobs, services.busca, services.importacao)

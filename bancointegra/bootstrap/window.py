@@ -14,6 +14,7 @@ from bancointegra.bootstrap.desk import Desk
 from bancointegra.bootstrap.program import Program, open_program, program_paths
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
+from bancointegra.system.paths import manual_dir
 from bancointegra.system.single_instance import single_instance
 from bancointegra.system.vault import vault_file
 from bancointegra.ui.app import create_application
@@ -71,7 +72,7 @@ class Session(QObject):
 
     def show_first_run(self, program: Program, demo: Demo) -> None:
         """The window that offers the simulation or an account, and becomes the desk of what was chosen."""
-        window = MainWindow(jobs=self.jobs, theme=self.theme, settings=self.settings, screens=())
+        window = MainWindow(jobs=self.jobs, theme=self.theme, settings=self.settings, screens=(), manual=manual_dir())
         page = FirstRunPage(self.jobs, experimentar=demo.open, criar_conta=program.services.conta.criar, parent=window)
         page.ready.connect(lambda chosen: self.show_desk(program if isinstance(chosen, ContaBancaria) else chosen))
         self.keep(demo.close)

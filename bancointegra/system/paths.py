@@ -75,6 +75,11 @@ def resources_dir() -> Path:
     return _CHECKOUT / "resources"
 
 
+def manual_dir() -> Path:
+    """The clerk's manual: one Markdown page a chapter, and ``imagens``."""
+    return _CHECKOUT / "docs" / "manual"
+
+
 def _standard_boleto_folder() -> Path:
     if sys.platform == "win32":
         return WINDOWS_BOLETO_FOLDER

@@ -20,7 +20,8 @@ GENERAL_SHORTCUTS: Shortcuts = (
     ("F4", "Abre o calendário ou a lista do campo"),
     ("Ctrl+Tab", "Próxima aba"),
     ("Ctrl+W", "Fecha a aba"),
-    ("F1", "Esta lista"),
+    ("F1", "Manual, na página do que está na tela"),
+    ("Ctrl+F1", "Esta lista"),
 )
 LIST_SHORTCUTS: Shortcuts = (
     ("Espaço", "Marca ou desmarca as linhas selecionadas"),

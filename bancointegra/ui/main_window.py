@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
@@ -13,6 +14,8 @@ from bancointegra.ui import help as help_texts
 from bancointegra.ui.ambiente_strip import AmbienteStrip
 from bancointegra.ui.feedback import Tone
 from bancointegra.ui.jobs import Jobs
+from bancointegra.ui.manual_window import KEY as MANUAL_KEY
+from bancointegra.ui.manual_window import Manual
 from bancointegra.ui.menus import MenuTree
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
 from bancointegra.ui.status_line import StatusLine
@@ -32,7 +35,10 @@ _THEMES = {
 
 
 class MainWindow(QMainWindow):
-    """``screens`` and ``commands`` become the menu. A closed tab keeps its page, and its state, until the end."""
+    """``screens`` and ``commands`` become the menu. A closed tab keeps its page, and its state, until the end.
+
+    ``manual`` is the folder of the clerk's manual; without it there is none in the menu.
+    """
 
     a_confirmar_clicked = Signal()
     """The clerk wants to see what waits for the bank's word."""
@@ -46,8 +52,10 @@ class MainWindow(QMainWindow):
         screens: Sequence[ScreenEntry],
         commands: Sequence[MenuCommand] = (),
         open_boletos_folder: Callable[[], None] | None = None,
+        manual: Path | None = None,
     ) -> None:
         super().__init__()
+        self.manual = Manual(manual, settings, self) if manual else None
         self._jobs, self._theme, self._settings = jobs, theme, settings
         self._screens = {entry.key: entry for entry in screens}
         self._pages: dict[str, QWidget] = {}
@@ -112,6 +120,8 @@ class MainWindow(QMainWindow):
         """Wait for what was already sent: nothing new starts, and the window closes when the bank has answered."""
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         if not self._jobs.running_orders:
+            if self.manual:
+                self.manual.close()
             event.accept()
             return
         self._closing = True
@@ -147,7 +157,9 @@ class MainWindow(QMainWindow):
         if open_boletos_folder:
             tree.add(("Ferramentas",), "Abrir pasta dos boletos", open_boletos_folder, icon="folder-open")
         self._build_theme_menu(tree)
-        tree.add(("Ajuda",), "Atalhos do teclado", self._show_shortcuts, icon="keyboard", shortcut="F1")
+        if self.manual:
+            tree.add(("Ajuda",), "Manual", self._show_manual, icon="circle-question-mark", shortcut=MANUAL_KEY)
+        tree.add(("Ajuda",), "Atalhos do teclado", self._show_shortcuts, icon="keyboard", shortcut="Ctrl+F1")
         tree.add(("Ajuda",), "Sobre", self._show_about, icon="info")
 
     def _build_theme_menu(self, tree: MenuTree) -> None:
@@ -167,6 +179,13 @@ class MainWindow(QMainWindow):
             action=f"Abrir {first.title}" if first else "",
             on_action=_opener(self, first.key) if first else None,
         )
+
+    def _show_manual(self) -> None:
+        shown = self._middle.currentWidget()
+        page = self.tabs.currentWidget() if shown is self.tabs else shown
+        focus = self.focusWidget()
+        if self.manual:
+            self.manual.open_for(focus if focus and page and page.isAncestorOf(focus) else page)
 
     def _show_about(self) -> None:
         help_texts.show_about(self)

@@ -1,0 +1,212 @@
+"""One page of the manual as the program paints it: Markdown in the colours of the theme, images as wide as fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QImage,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+
+from bancointegra.ui.palette import tokens_of
+from bancointegra.ui.theme import MONO_FAMILY, body_font
+
+_POINTS = 10.0
+_HEADING_POINTS = {1: 18.0, 2: 13.0, 3: 11.0}
+_MARGIN = 28
+_LINE_HEIGHT = 145
+_ABOVE_HEADING, _BELOW_PARAGRAPH = 22, 10
+_CELL_PADDING = 7
+_RESIZE_PAUSE_MS = 120
+_NOT_FOUND = "# Página não encontrada\n\nEsta página do manual não veio com o programa. Instale o programa de novo."
+
+
+class ManualBrowser(QTextBrowser):
+    """Shows pages of ``folder`` by name; which page comes next is decided by whoever hears ``page_wanted``."""
+
+    page_wanted = Signal(str)
+    """A link to another page was followed."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._page = ""
+        self._width = 0
+        self.setOpenLinks(False)
+        self.setAccessibleName("Página do manual")
+        self.setStyleSheet("QTextBrowser { border: none; border-radius: 0; padding: 0; }")
+        self.document().setDefaultFont(body_font(_POINTS))
+        self.document().setDocumentMargin(_MARGIN)
+        self.document().setBaseUrl(QUrl.fromLocalFile(f"{folder.absolute()}/"))
+        self._resized = QTimer(self, singleShot=True, interval=_RESIZE_PAUSE_MS)
+        self._resized.timeout.connect(self._fit_images)
+        self.anchorClicked.connect(lambda url: self.page_wanted.emit(Path(url.path()).stem))
+
+    @property
+    def page(self) -> str:
+        return self._page
+
+    def show_page(self, name: str) -> None:
+        """Show the page from its top; a page that is not there says so."""
+        self._page = name
+        self._load()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def find_all(self, words: str) -> int:
+        """Mark every place that has ``words``, whatever the case; returns how many there are."""
+        marks = []
+        highlight = QTextCharFormat()
+        highlight.setBackground(QColor(tokens_of(self.palette()).accent_soft))
+        cursor = self.document().find(words) if words else QTextCursor()
+        while not cursor.isNull():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor, mark.format = cursor, highlight  # type: ignore[attr-defined]
+            marks.append(mark)
+            cursor = self.document().find(words, cursor)
+        self.setExtraSelections(marks)
+        return len(marks)
+
+    def find_next(self, words: str, *, backward: bool = False) -> int:
+        """Go to the next place that has ``words``, from the end back to the start; returns which it is, 0 for none."""
+        flags = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
+        if not words or not self.document().characterCount():
+            return 0
+        if not self.find(words, flags):
+            self.moveCursor(QTextCursor.MoveOperation.End if backward else QTextCursor.MoveOperation.Start)
+            if not self.find(words, flags):
+                return 0
+        at = self.textCursor().selectionStart()
+        return 1 + [mark.cursor.selectionStart() for mark in self.extraSelections()].index(at)  # type: ignore[attr-defined]
+
+    def loadResource(self, kind: int, url: QUrl) -> object:
+        """Images no wider than the page, and sharp on any screen."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, url)
+        image = QImage(self.document().baseUrl().resolved(url).toLocalFile())
+        ratio = self.devicePixelRatioF()
+        room = round(self._room() * ratio)
+        if image.width() > room > 0:
+            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(ratio)
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_page", ""):
+            self._load()
+
+    def _load(self) -> None:
+        try:
+            text = (self._folder / f"{self._page}.md").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            text = _NOT_FOUND
+        self._width = self._room()
+        self.document().clear()
+        self.setMarkdown(text)
+        self._dress()
+
+    def _room(self) -> int:
+        return self.viewport().width() - 2 * _MARGIN
+
+    def _fit_images(self) -> None:
+        """Load the page again when its images have another width now, and stay where the clerk is reading."""
+        if not self._page or self._room() == self._width:
+            return
+        bar = self.verticalScrollBar()
+        position = bar.value() / max(1, bar.maximum())
+        self._load()
+        bar.setValue(round(position * bar.maximum()))
+
+    # The look: Qt's Markdown knows structure, not style sheets
+
+    def _dress(self) -> None:
+        tokens = tokens_of(self.palette())
+        block = self.document().begin()
+        while block.isValid():
+            self._dress_block(block)
+            block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._dress_table(frame, QColor(tokens.line), QColor(tokens.stripe))
+
+    def _dress_block(self, block: QTextBlock) -> None:
+        cursor = QTextCursor(block)
+        look = QTextBlockFormat()
+        level = block.blockFormat().headingLevel()
+        in_table = cursor.currentTable() is not None
+        if not self._has_image(block):
+            look.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        look.setTopMargin(_ABOVE_HEADING if level > 1 else 0)
+        look.setBottomMargin(0 if in_table else _BELOW_PARAGRAPH if not block.textList() else 4)
+        cursor.mergeBlockFormat(look)
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        if level:
+            text = QTextCharFormat()
+            text.setFontPointSize(_HEADING_POINTS.get(level, _POINTS))
+            text.setFontWeight(QFont.Weight.DemiBold)
+            text.setProperty(QTextCharFormat.Property.FontSizeAdjustment.value, 0)
+            cursor.mergeCharFormat(text)
+        self._dress_fragments(block)
+
+    def _dress_fragments(self, block: QTextBlock) -> None:
+        """Links in the theme's accent, code in the program's own face."""
+        wanted = []
+        parts = block.begin()
+        while not parts.atEnd():
+            fragment = parts.fragment()
+            wanted.append((fragment.position(), fragment.length(), fragment.charFormat()))
+            parts += 1
+        for position, length, found in wanted:
+            look = QTextCharFormat()
+            if found.isAnchor():
+                look.setForeground(self.palette().color(QPalette.ColorRole.Link))
+            elif found.fontFixedPitch():
+                look.setFontFamilies([MONO_FAMILY])
+            else:
+                continue
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(position)
+            cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(look)
+
+    @staticmethod
+    def _has_image(block: QTextBlock) -> bool:
+        return "\ufffc" in block.text()
+
+    @staticmethod
+    def _dress_table(table: QTextTable, line: QColor, ground: QColor) -> None:
+        look = table.format()
+        look.setBorder(1)
+        look.setBorderBrush(QBrush(line))
+        look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBorderCollapse(True)
+        look.setCellPadding(_CELL_PADDING)
+        look.setCellSpacing(0)
+        look.setTopMargin(6)
+        look.setBottomMargin(14)
+        look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table.setFormat(look)
+        for column in range(table.columns()):
+            cell = table.cellAt(0, column)
+            cell_format = cell.format()
+            cell_format.setBackground(ground)
+            cell.setFormat(cell_format)
