@@ -98,6 +98,9 @@ CHIPS_LIGHT: dict[str, Chip] = {
     A_CONFIRMAR: Chip("#B54708", "#FFF0DC"),
     "SIMULAÇÃO": Chip("#B54708", "#FFF0DC"),
     "PRODUÇÃO": Chip("#FFFFFF", "#0B5CAD"),
+    "EM DIA": Chip("#13734A", "#E1F4EA"),
+    "VENCE LOGO": Chip("#B54708", "#FFF0DC"),
+    "VENCIDO": Chip("#A4262C", "#FBE6E7"),
 }
 
 CHIPS_DARK: dict[str, Chip] = {
@@ -110,4 +113,7 @@ CHIPS_DARK: dict[str, Chip] = {
     A_CONFIRMAR: Chip("#FFA866", "#43260E"),
     "SIMULAÇÃO": Chip("#FFB14D", "#38260B"),
     "PRODUÇÃO": Chip("#A5D0FB", "#0F3A66"),
+    "EM DIA": Chip("#57CC94", "#123323"),
+    "VENCE LOGO": Chip("#FFA866", "#43260E"),
+    "VENCIDO": Chip("#FF9CA0", "#46191C"),
 }

@@ -1,0 +1,1 @@
+"""The screen Conta Bancária: accounts, their API Bancária, and the way to a certificate."""

@@ -1,0 +1,20 @@
+"""The services the screen calls, in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bancointegra.services.certificado import CertificadoService
+from bancointegra.services.certificado_flow import CertificadoFlow
+from bancointegra.services.conta import ContaService
+from bancointegra.services.teste_conexao import TesteConexaoService
+
+
+@dataclass(frozen=True, slots=True)
+class ContaServices:
+    conta: ContaService
+    certificado: CertificadoService
+    novo_fluxo: Callable[[], CertificadoFlow]
+    """A flow of its own for each wizard."""
+    teste: TesteConexaoService
