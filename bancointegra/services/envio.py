@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Protocol
 
 from bancointegra.domain.errors import AppError, BankRefused, OutcomeUnknown, StoreError
@@ -12,6 +13,10 @@ from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.services.in_flight import OrdersInFlight
 
 log = logging.getLogger(__name__)
+
+SHOWN_AFTER = timedelta(hours=2)
+"""What the bank does not show this long after the first request, it does not have. New boletos have been seen to stay
+out of the query for half an hour (a production diary of another client, 2026-06)."""
 
 
 class Conduct(Protocol):
@@ -96,11 +101,14 @@ class OrderSender:
             return self._doubtful(order, conduct, unsure)
         if found is not None:
             return found
-        if repeated and refusal.possibly_duplicate:
+        if repeated and refusal.possibly_duplicate and not self._would_show_by_now(order):
             # The bank may know it without showing it yet; only time tells.
             unsure = OutcomeUnknown(f"{refusal.message} O banco ainda não mostra o resultado.")
             return self._doubtful(order, conduct, unsure)
         return self.refuse(order, str(refusal), refusal.code)
+
+    def _would_show_by_now(self, order: Order) -> bool:
+        return self._clock.now() - order.created_at > SHOWN_AFTER
 
     def _not_executed(self, order: Order, conduct: Conduct, error: AppError) -> Resultado:
         if order.attempts > 1:

@@ -65,7 +65,7 @@ class Sessions:
 def is_damaged(engine: Engine) -> bool:
     """Whether SQLite finds the file inconsistent. Reads the whole file. Raises ``StoreError``."""
     with translated(), engine.connect() as connection:
-        return connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok"
+        return connection.execute(text("PRAGMA integrity_check(1)")).scalar() != "ok"
 
 
 @contextmanager

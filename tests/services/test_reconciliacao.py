@@ -27,6 +27,7 @@ from tests.services.small_bank import Killed, SmallBank
 
 LOST = OutcomeUnknown("A conexão caiu antes da resposta.")
 DOWN = BankUnavailable("O banco não foi alcançado.")
+REFUSED_BY_RULE = BankRefused("CEP incompatível com a UF.", possibly_duplicate=True)
 
 
 @pytest.fixture
@@ -125,6 +126,17 @@ class TestTheBankHasItNot:
         office.bank.heal()
         assert _verificar(office, titulo_id).desfecho is Desfecho.CONFIRMADA
         assert len(office.bank.boletos) == 1
+
+    def test_what_the_bank_does_not_show_for_hours_it_does_not_have(
+        self, office: Office, titulo_id: int, lost_before: Order
+    ) -> None:
+        """The repeat was refused for another reason, which the mainframe tells in the same field as a duplicate."""
+        for hours, expected in ((1, Desfecho.A_CONFIRMAR), (2, Desfecho.RECUSADA)):
+            office.clock.advance(hours=hours)
+            office.bank.fail_next(REFUSED_BY_RULE)
+            assert _verificar(office, titulo_id).desfecho is expected
+        assert office.order_in_doubt(titulo_id) is None
+        assert office.bank.boletos == {}
 
     @pytest.mark.parametrize("error", [DOWN, CredentialError("O certificado está vencido.")])
     def test_a_resend_that_was_not_executed_stays_in_doubt(
