@@ -153,8 +153,11 @@ ODD = st.none() | st.integers() | st.text() | st.decimals() | st.dates().map(str
     st.sampled_from(["01", "02", "90", "93"]),
     st.dictionaries(
         st.sampled_from(
-            ["valor_multa", "percentual_multa", "data_multa", "quantidade_dias_multa"]
-            + ["valor_juros", "percentual_juros", "data_juros", "quantidade_dias_juros"]
+            [
+                f"{start}_{encargo}"
+                for start in ("valor", "percentual", "data", "quantidade_dias")
+                for encargo in ("multa", "juros")
+            ]
         ),
         ODD,
     ),

@@ -150,6 +150,16 @@ def provider(office: Office, conta: ContaBancaria) -> CobrancaProvider:
     return office.registry.for_conta(conta)
 
 
+@pytest.fixture(scope="module")
+def standing_provider(
+    simulator: Simulator, credentials: SimulatedCredentials, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[CobrancaProvider]:
+    """One connection for a whole module, for opening one takes longer than most tests."""
+    office = Office(simulator, tmp_path_factory.mktemp("escritorio"))
+    yield office.registry.for_conta(office.conta(credentials))
+    office.registry.close()
+
+
 @pytest.fixture
 def new_pedido(bank: Bank) -> Callable[..., PedidoRegistro]:
     """Ordinary requests, each under a fresh nosso número."""
