@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QSettings, QTimer
 
 from bancointegra.bootstrap.preferences import ProgramPreferences
@@ -13,6 +15,9 @@ from bancointegra.domain.situacao import Operacao
 from bancointegra.services.resumo import resumir
 from bancointegra.system.open_file import open_with_system
 from bancointegra.system.paths import manual_dir
+from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
+from bancointegra.ui.conta.page import ContaPage
+from bancointegra.ui.conta.services import ContaServices
 from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.importar_csv import CsvImporter
 from bancointegra.ui.integracao.page import SHORTCUTS, IntegracaoPage
@@ -22,6 +27,7 @@ from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
 from bancointegra.ui.theme import Theme
 
+CONTA = "conta"
 INTEGRACAO = "integracao"
 _VERIFY_EVERY_MS = 60_000
 
@@ -37,6 +43,15 @@ class Desk(QObject):
             theme=theme,
             settings=settings,
             screens=(
+                ScreenEntry(
+                    key=CONTA,
+                    menu_path=("Financeiro", "Banco"),
+                    title="Conta Bancária",
+                    icon="landmark",
+                    factory=self._make_conta,
+                    shortcut="Ctrl+Shift+B",
+                    shortcuts=CONTA_SHORTCUTS,
+                ),
                 ScreenEntry(
                     key=INTEGRACAO,
                     menu_path=("Financeiro", "Banco"),
@@ -130,6 +145,36 @@ class Desk(QObject):
         self._pages.append(page)
         return page
 
+    def _make_conta(self, window: MainWindow) -> ContaPage:
+        services = self._program.services
+        page = ContaPage(
+            jobs=self._jobs,
+            services=ContaServices(
+                conta=services.conta,
+                certificado=services.certificado,
+                novo_fluxo=services.assistente,
+                teste=services.teste_conexao,
+            ),
+            clock=self._program.clock,
+            parent=window,
+        )
+        page.status_changed.connect(window.say)
+        page.contas_changed.connect(self._refresh_contas)
+        return page
+
+    def _refresh_contas(self) -> None:
+        """An account was stored: the other screens go on with it as it is now."""
+
+        def show(contas: tuple[ContaBancaria, ...]) -> None:
+            stored = {conta.id: conta for conta in contas}
+            for page in self._pages:
+                fresh = stored.get(page.conta.id) if page.conta else None
+                if page.conta and fresh and not page.is_busy and not _is_same_setup(page.conta, fresh):
+                    page.filters.choose_conta(fresh)
+                page.refresh()
+
+        self._jobs.run(lambda _ctx: self._program.services.busca.contas(), owner=self.window, done=show)
+
     def _conta_changed(self, conta: ContaBancaria | None) -> None:
         self.window.set_ambiente(conta.ambiente if conta else None)
         if conta is None:
@@ -152,3 +197,8 @@ class Desk(QObject):
             open_with_system(folder)
 
         self._jobs.run(lambda _ctx: open_it(), owner=self.window, failed=lambda error: show_error(self.window, error))
+
+
+def _is_same_setup(before: ContaBancaria, after: ContaBancaria) -> bool:
+    """Whether only the count of nossos números moved."""
+    return replace(before, ultimo_nosso_numero=after.ultimo_nosso_numero) == after

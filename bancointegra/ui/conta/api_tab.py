@@ -80,7 +80,6 @@ class ApiTab(QScrollArea):
         ):
             box.setCurrentIndex(box.findData(value))
         self.show_secret_kept(has_secret)
-        self.hosts_button.setChecked(any(shown.textos.get(name) for name in _HOSTS))
 
     def show_secret_kept(self, has_secret: bool) -> None:
         """Empty the field; a secret in the vault is never shown again, only replaced."""
