@@ -7,7 +7,16 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QSettings,
+    Qt,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +26,14 @@ from bancointegra.ui.icons import application_icon
 from bancointegra.ui.theme import Theme
 
 _log = logging.getLogger(__name__)
+
+_QT_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
 _SWITCH_SECONDS = 0.0005
 
 
@@ -26,6 +43,7 @@ def create_application(argv: Sequence[str], settings: QSettings) -> tuple[QAppli
     ``settings`` keep the choice of theme.
     """
     _favour_the_window()
+    qInstallMessageHandler(_log_qt_message)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(list(argv))
     application.setApplicationName("BancoIntegra")
@@ -47,6 +65,11 @@ def _favour_the_window() -> None:
     """
     gc.freeze()
     sys.setswitchinterval(_SWITCH_SECONDS)
+
+
+def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say is for the log, not for the console of whoever started the program."""
+    _log.log(_QT_LEVELS.get(kind, logging.WARNING), "qt: %s", message)
 
 
 def speak_portuguese(application: QApplication) -> None:
