@@ -27,6 +27,7 @@ from bancointegra.ui.palette import tokens_of
 from bancointegra.ui.theme import MONO_FAMILY, body_font
 
 _POINTS = 10.0
+_CODE_POINTS = 9.5
 _HEADING_POINTS = {1: 18.0, 2: 13.0, 3: 11.0}
 _MARGIN = 28
 _LINE_HEIGHT = 145
@@ -47,6 +48,7 @@ class ManualBrowser(QTextBrowser):
         self._folder = folder
         self._page = ""
         self._width = 0
+        self._words = ""
         self.setOpenLinks(False)
         self.setAccessibleName("Página do manual")
         self.setStyleSheet("QTextBrowser { border: none; border-radius: 0; padding: 0; }")
@@ -69,6 +71,7 @@ class ManualBrowser(QTextBrowser):
 
     def find_all(self, words: str) -> int:
         """Mark every place that has ``words``, whatever the case; returns how many there are."""
+        self._words = words
         marks = []
         highlight = QTextCharFormat()
         highlight.setBackground(QColor(tokens_of(self.palette()).accent_soft))
@@ -93,11 +96,11 @@ class ManualBrowser(QTextBrowser):
         at = self.textCursor().selectionStart()
         return 1 + [mark.cursor.selectionStart() for mark in self.extraSelections()].index(at)  # type: ignore[attr-defined]
 
-    def loadResource(self, kind: int, url: QUrl) -> object:
+    def loadResource(self, kind: int, url: QUrl | str) -> object:
         """Images no wider than the page, and sharp on any screen."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, url)
-        image = QImage(self.document().baseUrl().resolved(url).toLocalFile())
+        image = QImage(self.document().baseUrl().resolved(QUrl(url)).toLocalFile())
         ratio = self.devicePixelRatioF()
         room = round(self._room() * ratio)
         if image.width() > room > 0:
@@ -111,7 +114,7 @@ class ManualBrowser(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and getattr(self, "_page", ""):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_page") and self._page:
             self._load()
 
     def _load(self) -> None:
@@ -123,6 +126,7 @@ class ManualBrowser(QTextBrowser):
         self.document().clear()
         self.setMarkdown(text)
         self._dress()
+        self.find_all(self._words)
 
     def _room(self) -> int:
         return self.viewport().width() - 2 * _MARGIN
@@ -158,35 +162,23 @@ class ManualBrowser(QTextBrowser):
         look.setTopMargin(_ABOVE_HEADING if level > 1 else 0)
         look.setBottomMargin(0 if in_table else _BELOW_PARAGRAPH if not block.textList() else 4)
         cursor.mergeBlockFormat(look)
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-        if level:
-            text = QTextCharFormat()
-            text.setFontPointSize(_HEADING_POINTS.get(level, _POINTS))
-            text.setFontWeight(QFont.Weight.DemiBold)
-            text.setProperty(QTextCharFormat.Property.FontSizeAdjustment.value, 0)
-            cursor.mergeCharFormat(text)
-        self._dress_fragments(block)
-
-    def _dress_fragments(self, block: QTextBlock) -> None:
-        """Links in the theme's accent, code in the program's own face."""
-        wanted = []
-        parts = block.begin()
-        while not parts.atEnd():
-            fragment = parts.fragment()
-            wanted.append((fragment.position(), fragment.length(), fragment.charFormat()))
-            parts += 1
-        for position, length, found in wanted:
-            look = QTextCharFormat()
-            if found.isAnchor():
-                look.setForeground(self.palette().color(QPalette.ColorRole.Link))
-            elif found.fontFixedPitch():
-                look.setFontFamilies([MONO_FAMILY])
-            else:
-                continue
-            cursor = QTextCursor(self.document())
+        for position, length, found in _fragments(block):
             cursor.setPosition(position)
             cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(look)
+            cursor.setCharFormat(self._dressed(found, level))
+
+    def _dressed(self, text: QTextCharFormat, level: int) -> QTextCharFormat:
+        """Headings in their sizes, links in the theme's accent, code in the program's own face."""
+        if level:
+            text.clearProperty(QTextCharFormat.Property.FontSizeAdjustment.value)
+            text.setFontPointSize(_HEADING_POINTS.get(level, _POINTS))
+            text.setFontWeight(QFont.Weight.DemiBold)
+        if text.isAnchor():
+            text.setForeground(self.palette().color(QPalette.ColorRole.Link))
+        elif text.fontFixedPitch():
+            text.setFontFamilies([MONO_FAMILY])
+            text.setFontPointSize(_CODE_POINTS)
+        return text
 
     @staticmethod
     def _has_image(block: QTextBlock) -> bool:
@@ -210,3 +202,14 @@ class ManualBrowser(QTextBrowser):
             cell_format = cell.format()
             cell_format.setBackground(ground)
             cell.setFormat(cell_format)
+
+
+def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    """Position, length and format of each run of a block, taken before any of them changes."""
+    found = []
+    runs = block.begin()
+    while not runs.atEnd():
+        fragment = runs.fragment()
+        found.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        runs += 1
+    return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QSettings, QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -91,7 +91,7 @@ class ManualWindow(QWidget):
         else:
             self.close()
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
 
@@ -130,7 +130,7 @@ class ManualWindow(QWidget):
         self.field.setToolTip("Ctrl+F; Enter vai ao próximo, Shift+Enter ao anterior")
         bar.addWidget(self.found)
         bar.addWidget(self.field)
-        self.chapters.setProperty("role", "chapters")
+        self.chapters.setStyleSheet("QListWidget { padding: 8px; }")
         self.chapters.setMinimumWidth(160)
         self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.chapters.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -151,7 +151,7 @@ class ManualWindow(QWidget):
         self.back_button.clicked.connect(self.go_back)
         self.forward_button.clicked.connect(self.go_forward)
         self.index_button.clicked.connect(lambda: self.show_page(INDEX))
-        self.chapters.currentItemChanged.connect(lambda item, _before: item and self.show_page(item.data(_PAGE)))
+        self.chapters.currentItemChanged.connect(self._choose_chapter)
         self.field.textChanged.connect(lambda _text: self._search())
         for keys, run in (
             ("Alt+Left", self.go_back),
@@ -175,6 +175,10 @@ class ManualWindow(QWidget):
             item.setData(_PAGE, name)
             item.setToolTip(title)
             self.chapters.addItem(item)
+
+    def _choose_chapter(self, chapter: QListWidgetItem | None) -> None:
+        if chapter is not None:
+            self.show_page(str(chapter.data(_PAGE)))
 
     def _mark_chapter(self) -> None:
         self.chapters.blockSignals(True)
