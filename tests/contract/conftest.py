@@ -28,6 +28,7 @@ from bancointegra.banks.registry import BankRegistry
 from bancointegra.domain.boleto import PedidoRegistro
 from bancointegra.domain.conta import Ambiente, ContaBancaria, Hosts
 from bancointegra.domain.encargos import Encargos
+from bancointegra.domain.errors import BankRefused
 from bancointegra.domain.instrucao import Aceite, Instrucao, PedidoInstrucao
 from bancointegra.domain.ports import CobrancaProvider
 from bancointegra.domain.reais import Reais
@@ -193,11 +194,37 @@ def pedido(new_pedido: Callable[..., PedidoRegistro]) -> PedidoRegistro:
 
 
 @pytest.fixture
+def registered(provider: CobrancaProvider, new_pedido: Callable[..., PedidoRegistro]) -> Callable[..., PedidoRegistro]:
+    """Register an ordinary boleto, or one with changes."""
+
+    def make(**changes: Any) -> PedidoRegistro:
+        pedido = new_pedido(**changes)
+        provider.registrar(pedido, str(uuid.uuid4()))
+        return pedido
+
+    return make
+
+
+@pytest.fixture
 def instruct(provider: CobrancaProvider) -> Callable[..., Aceite]:
     """Send an instruction on the boleto of a registration; the provider can be another one."""
 
     def send(pedido: PedidoRegistro, instrucao: Instrucao, by: CobrancaProvider = provider) -> Aceite:
         return by.instruir(pedido_instrucao(pedido, instrucao), str(uuid.uuid4()))
+
+    return send
+
+
+@pytest.fixture
+def refused(instruct: Callable[..., Aceite]) -> Callable[[PedidoRegistro, Instrucao], BankRefused]:
+    """Send an instruction that the bank must refuse; its error, said in words for the clerk."""
+
+    def send(pedido: PedidoRegistro, instrucao: Instrucao) -> BankRefused:
+        with pytest.raises(BankRefused) as caught:
+            instruct(pedido, instrucao)
+        assert caught.value.message.endswith(".")
+        assert "COD-RET" not in caught.value.message
+        return caught.value
 
     return send
 
