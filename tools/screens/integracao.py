@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import BankRefused, OutcomeUnknown, StoreError
 from bancointegra.domain.situacao import Situacao
-from bancointegra.ui.integracao.actions import CONSULTAR, REGISTRAR
+from bancointegra.ui.integracao.actions import ALTERAR, BAIXAR, CONSULTAR, REGISTRAR
+from bancointegra.ui.integracao.alteracao import TipoAlteracao
 from bancointegra.ui.integracao.page import IntegracaoPage
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
@@ -253,6 +254,49 @@ def _dialog_after(demo: _Demo, action: object) -> QWidget:
     return QApplication.activeModalWidget()
 
 
+def _registrados(stage: Stage, *titulos: str) -> _Demo:
+    """The page with these títulos REGISTRADO checked."""
+    demo = _opened(stage)
+    demo.search(Situacao.REGISTRADO)
+    demo.check(*titulos)
+    demo.settle()
+    return demo
+
+
+def _baixar(stage: Stage) -> QWidget:
+    return _dialog_after(_registrados(stage, "1003/2", "1005/1", "1006/3"), BAIXAR)
+
+
+def _baixar_second(stage: Stage) -> QWidget:
+    first = _baixar(stage)
+    first.yes_button.click()
+    stage.wait_until(lambda: QApplication.activeModalWidget() not in (None, first))
+    return QApplication.activeModalWidget()
+
+
+def _alterar(stage: Stage) -> QWidget:
+    return _dialog_after(_registrados(stage, "1003/2", "1005/1", "1006/3"), ALTERAR)
+
+
+def _alterar_previewed(dialog: QWidget, stage: Stage) -> None:
+    dialog.fields.data.set_value(date(2026, 12, 10))
+    stage.wait_until(lambda: bool(dialog.preview.amounts))
+
+
+def _alterar_discount(dialog: QWidget, stage: Stage) -> None:
+    dialog.choose(TipoAlteracao.DESCONTO)
+    dialog.fields.texto.setText("2.000,00")
+    dialog.fields.data.set_value(date(2026, 11, 24))
+    dialog.fields.texto.setFocus()
+    stage.wait_until(lambda: bool(dialog.preview.amounts))
+
+
+def _alterar_refused(dialog: QWidget, stage: Stage) -> None:
+    dialog.choose(TipoAlteracao.MULTA)
+    dialog.fields.texto.setText("250")
+    dialog.submit()
+
+
 def _failed_detail(window: QWidget, stage: Stage) -> None:
     window.resize(*_LOOK_SIZE)
     demo = window.demo
@@ -281,4 +325,10 @@ SCREENS = (
     Screen("integracao-confirm", _confirm),
     Screen("integracao-success", _success),
     Screen("integracao-results", _results),
+    Screen("integracao-baixar", _baixar),
+    Screen("integracao-baixar-consultar", _baixar_second),
+    Screen("integracao-alterar", _alterar),
+    Screen("integracao-alterar-data", _alterar, _alterar_previewed),
+    Screen("integracao-alterar-desconto", _alterar, _alterar_discount),
+    Screen("integracao-alterar-recusado", _alterar, _alterar_refused),
 )

@@ -87,6 +87,14 @@ def left_out(rows: Sequence[TituloRow]) -> str:
     return f"{verb} de fora {len(rows)}: {count_by_status(rows)}"
 
 
+def left_out_sentence(rows: Sequence[TituloRow]) -> str:
+    """``Ficam de fora 2: 1 REGISTRADO e 1 A CONFIRMAR.``, or empty for none."""
+    if not rows:
+        return ""
+    sentence = left_out(rows)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
 def count_by_status(rows: Sequence[TituloRow]) -> str:
     """``1 REGISTRADO e 1 A CONFIRMAR``, in the order of the manual's table."""
     counts = Counter(status_label(row) for row in rows)

@@ -16,7 +16,7 @@ from bancointegra.ui.integracao.actions import (
     PROTESTAR,
     REGISTRAR,
     BankAction,
-    left_out,
+    left_out_sentence,
 )
 from bancointegra.ui.integracao.texts import contar
 
@@ -55,11 +55,7 @@ class Confirmacao:
     @property
     def left_out(self) -> str:
         """``Ficam de fora 2: 1 REGISTRADO e 1 A CONFIRMAR.``, or empty."""
-        rows = self.selecao.de_fora
-        if not rows:
-            return ""
-        sentence = left_out(rows)
-        return f"{sentence[0].upper()}{sentence[1:]}."
+        return left_out_sentence(self.selecao.de_fora)
 
 
 def confirmar_registro(conta: ContaBancaria, rows: Sequence[TituloRow], pdf_folder: Path | None) -> Confirmacao:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
+from bancointegra.domain.instrucao import Alteracao
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.ui.feedback import MessageDialog, Tone, show_error
 from bancointegra.ui.integracao.actions import (
@@ -23,11 +25,14 @@ from bancointegra.ui.integracao.actions import (
     VERIFICAR,
     BankAction,
     availability,
+    left_out_sentence,
 )
+from bancointegra.ui.integracao.alterar_dialog import AlterarDialog
 from bancointegra.ui.integracao.baixar_questions import BaixarQuestions
 from bancointegra.ui.integracao.batch import Batch, BatchReport, Work
 from bancointegra.ui.integracao.confirm_dialog import ConfirmDialog
 from bancointegra.ui.integracao.confirmacao import confirmar_baixa, confirmar_registro
+from bancointegra.ui.integracao.previa import Conferencia, conferir
 from bancointegra.ui.integracao.registrar_dialog import RegistrarDialog
 from bancointegra.ui.integracao.results_dialog import ResultsDialog
 from bancointegra.ui.integracao.services import IntegracaoServices
@@ -60,16 +65,18 @@ class Operacoes(QObject):
         *,
         jobs: Jobs,
         services: IntegracaoServices,
+        today: Callable[[], date],
         pdf_folder: Callable[[], Path | None],
         open_path: Callable[[Path], None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._jobs, self._services, self._window = jobs, services, window
-        self._pdf_folder, self._open_path = pdf_folder, open_path
+        self._today, self._pdf_folder, self._open_path = today, pdf_folder, open_path
         self._batch: Batch | None = None
         self._asking: dict[BankAction, Callable[[ContaBancaria, Sequence[TituloRow]], None]] = {
             REGISTRAR: self._ask_registrar,
+            ALTERAR: self._ask_alterar,
             BAIXAR: self._ask_baixar,
         }
 
@@ -106,6 +113,27 @@ class Operacoes(QObject):
             self._start(REGISTRAR, conta, plan.rows, lambda one: service.registrar(one, gerar_pdf=folder is not None))
 
         RegistrarDialog.ask(self._window, plan, registrar)
+
+    def _ask_alterar(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
+        selecao, service = ALTERAR.split(rows), self._services.instrucao
+        sentence = left_out_sentence(selecao.de_fora)
+
+        def check(alteracao: Alteracao, take: Callable[[Sequence[Conferencia]], None]) -> None:
+            self._jobs.run(
+                lambda _ctx: conferir(selecao.aceitas, alteracao, service.previa),
+                owner=dialog,
+                done=take,
+                failed=self._show_error,
+            )
+
+        def alterar() -> None:
+            if pedido := dialog.pedido:
+                instrucao, pdf = pedido.alteracao, pedido.gerar_pdf
+                self._start(ALTERAR, conta, pedido.rows, lambda one: service.executar(one, instrucao, gerar_pdf=pdf))
+
+        dialog = AlterarDialog(conta, selecao.aceitas, sentence, self._today, check, self._window)
+        dialog.accepted.connect(alterar)
+        dialog.open()
 
     def _ask_baixar(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
         plan = confirmar_baixa(conta, rows)

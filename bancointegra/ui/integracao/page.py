@@ -46,6 +46,8 @@ _DETAIL = "integracao/detalhe"
 _SHOWN, _HIDDEN = "aberto", "fechado"
 _ROOM_FOR_DETAIL = 1440
 """Width from which the detail is open until the clerk decides."""
+_ROOM_FOR_TREE = 1200
+"""Width from which the sections have their names beside them."""
 _MARGIN = 12
 
 
@@ -93,6 +95,7 @@ class IntegracaoPage(QWidget):
         self._operacoes = Operacoes(
             jobs=jobs,
             services=services,
+            today=clock.today,
             pdf_folder=lambda: self._boleto_options.pdf_folder,
             open_path=open_path,
             window=self,
@@ -205,6 +208,7 @@ class IntegracaoPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.sections.set_compact(self.width() < _ROOM_FOR_TREE)
         if self._settings.value(_DETAIL) is None:
             self._show_detail(self.width() >= _ROOM_FOR_DETAIL)
 

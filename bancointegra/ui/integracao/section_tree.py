@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 from bancointegra.ui.icons import icon
 from bancointegra.ui.integracao.sections import COBRANCA, Section
 
-_WIDTH = 132
+_WIDTH, _COMPACT_WIDTH = 132, 46
 _INDENTATION = 14
 _EXPANDED = "integracao/cobranca"
 _OPEN, _CLOSED = "aberta", "fechada"
@@ -34,6 +34,7 @@ class SectionTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setFixedWidth(_WIDTH)
+        self._compact = False
         self.root = QTreeWidgetItem([COBRANCA])
         self.addTopLevelItem(self.root)
         self._items = {section: QTreeWidgetItem(self.root, [section.title]) for section in sections}
@@ -47,6 +48,15 @@ class SectionTree(QTreeWidget):
 
     def item_of(self, section: Section) -> QTreeWidgetItem:
         return self._items[section]
+
+    def set_compact(self, compact: bool) -> None:
+        """On a narrow window only the icons; the words are in their tooltips."""
+        if compact is self._compact:
+            return
+        self._compact = compact
+        self.setFixedWidth(_COMPACT_WIDTH if compact else _WIDTH)
+        self.setIndentation(0 if compact else _INDENTATION)
+        self._paint()
 
     def choose(self, section: Section) -> None:
         """What a click on it does."""
@@ -81,7 +91,12 @@ class SectionTree(QTreeWidget):
     def _paint(self) -> None:
         opened = self.root.isExpanded()
         self.root.setIcon(0, icon("minus" if opened else "plus", "muted"))
-        self.root.setToolTip(0, "Esconder as seções (−)" if opened else "Mostrar Boletos e PROTESTO (+)")
+        self._name(self.root, COBRANCA, "esconder as seções (−)" if opened else "mostrar Boletos e PROTESTO (+)")
         for section, item in self._items.items():
             item.setIcon(0, icon(section.icon, "muted"))
-            item.setToolTip(0, " · ".join(action.label for action in section.actions))
+            self._name(item, section.title, " · ".join(action.label for action in section.actions))
+
+    def _name(self, item: QTreeWidgetItem, title: str, explained: str) -> None:
+        item.setText(0, "" if self._compact else title)
+        item.setToolTip(0, f"{title}: {explained}")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, title)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.integracao.actions import (
+    ALTERAR,
     BAIXAR,
+    CANCELAR_PROTESTO,
     CONSULTAR,
+    PROTESTAR,
     REGISTRAR,
     VERIFICAR,
     BankAction,
@@ -33,7 +36,7 @@ BOLETOS = Section(
     "boletos",
     "Boletos",
     "receipt-text",
-    (REGISTRAR, CONSULTAR, BAIXAR, VERIFICAR),
+    (REGISTRAR, ALTERAR, CONSULTAR, BAIXAR, VERIFICAR),
     frozenset({Situacao.PENDENTE}),
     offers_pdf=True,
 )
@@ -41,7 +44,7 @@ PROTESTO = Section(
     "protesto",
     "PROTESTO",
     "gavel",
-    (CONSULTAR, VERIFICAR),
+    (PROTESTAR, CANCELAR_PROTESTO, CONSULTAR, VERIFICAR),
     frozenset({Situacao.REGISTRADO}),
 )
 SECTIONS = (BOLETOS, PROTESTO)
