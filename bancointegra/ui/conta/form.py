@@ -107,6 +107,7 @@ class ContaForm(QWidget):
 
     def read(self) -> ContaEscrita:
         """What was written. Raises ``InputError`` naming the field."""
+        self.dados.tipos.finish_editing()
         written = self._written()
         conta = nomes.ler_conta(written, self._conta)
         return ContaEscrita(conta, nomes.ler_tipos(written), nomes.ler_client_secret(self.api.secret))

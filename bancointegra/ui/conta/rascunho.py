@@ -22,11 +22,11 @@ BANCO = "Banco"
 MNEMONICO, AGENCIA, CONTA, DAC, CARTEIRA = "Mnemônico", "Agência", "Conta", "Dígito", "Carteira"
 NOME, DOCUMENTO = "Nome", "CPF/CNPJ"
 ENDERECO, BAIRRO, CIDADE, UF, CEP = "Endereço", "Bairro", "Cidade", "UF", "CEP"
-FAIXA_DE, FAIXA_ATE, ULTIMO = "Início da faixa", "Fim da faixa", "Último número usado"
+FAIXA_DE, FAIXA_ATE, ULTIMO = "Primeiro número", "Último número", "Último número usado"
 CLIENT_ID, CLIENT_SECRET = "ClientID", "ClientSecret"
 MULTA, JUROS = "Multa", "Juros"
 TIPOS = "Tipos de Cobrança"
-HOST_TOKEN, HOST_EMISSAO, HOST_CONSULTA = "Host do token", "Host de emissão", "Host de consulta"
+HOST_TOKEN, HOST_EMISSAO, HOST_CONSULTA = "Servidor do token", "Servidor de emissão", "Servidor de consulta"
 CA = "Certificado raiz (só na simulação)"
 """The names of the fields: what the screen labels them, and what errors call them."""
 
@@ -38,7 +38,7 @@ _MAIOR_NOSSO_NUMERO = 10**TAMANHO_NOSSO_NUMERO - 1
 _ZERO = Decimal(0)
 _NOT_CHARGED = "Para não cobrar, escolha “Não cobrar”."
 _PERCENTUAL = re.compile(r"\d{1,3}(,\d{1,5})?", re.ASCII)
-_ALIASES = {"nosso número": "Início da faixa", "tipo de cobrança": "Tipos de Cobrança"}
+_ALIASES = {"nosso número": FAIXA_DE, "tipo de cobrança": TIPOS}
 """What other layers call a field of this form."""
 
 
@@ -151,6 +151,8 @@ def ler_conta(rascunho: Rascunho, base: ContaBancaria | None) -> ContaBancaria:
 
 def ler_tipos(rascunho: Rascunho) -> tuple[TipoEscrito, ...]:
     """The tipos de cobrança, checked: at least one, no two alike. Raises ``InputError``."""
+    for tipo in rascunho.tipos_cobranca:
+        _refuse_symbols(tipo.nome, TIPOS)
     tipos = tuple(
         TipoEscrito(tipo.id, require_texto(tipo.nome, TIPOS, _LETRAS_TIPO)) for tipo in rascunho.tipos_cobranca
     )

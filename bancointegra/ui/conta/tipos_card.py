@@ -12,6 +12,7 @@ from bancointegra.ui.widgets.card import Card
 
 _ROWS = 3
 _ROW_HEIGHT = 28
+_EDITING = QAbstractItemView.State.EditingState
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -57,6 +58,11 @@ class TiposCard(Card):
     @property
     def problem(self) -> str:
         return self._problem.text()
+
+    def finish_editing(self) -> None:
+        """Take the name that is being changed; leaving the editor does it."""
+        if self.list.state() == _EDITING:
+            self.list.setFocus()
 
     def show_tipos(self, tipos: tuple[TipoEscrito, ...]) -> None:
         self.list.clear()

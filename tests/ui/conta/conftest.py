@@ -95,10 +95,11 @@ def new_page(qtbot: QtBot, jobs: Jobs, program: Program, bank: Simulator):
 
 @pytest.fixture
 def mesa(new_page, program: Program, bank: Simulator, credentials: SimulatedCredentials) -> Mesa:
-    """Two accounts; the first is at the simulated bank and is shown."""
+    """Two accounts at the simulated bank; ITAU-MATRIZ is shown."""
     criar_conta(program, bank, credentials)
     criar_conta(program, bank, credentials, mnemonico="ITAU-FILIAL", agencia="0262", conta="81234")
     opened: Mesa = new_page()
+    opened.wait_shown("ITAU-FILIAL")
     opened.page.contas.list.setCurrentRow(1)
     opened.wait_shown("ITAU-MATRIZ")
     return opened
