@@ -12,9 +12,9 @@ from bancointegra.banks.account_access import AccountAccess
 from bancointegra.banks.http import Timeouts
 from bancointegra.banks.registry import BankRegistry
 from bancointegra.bootstrap.accounts import build_account_services
+from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.ports import Vault
-from bancointegra.printing.boleto_pdf import PdfBoletoPrinter
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.certificado import CertificadoService
 from bancointegra.services.certificado_flow import CertificadoFlow
@@ -124,7 +124,7 @@ class Program:
             contas=contas,
             titulos=titulos,
             journal=journal,
-            printer=PdfBoletoPrinter(resources_dir() / "fonts"),
+            printer=PrinterOnDemand(resources_dir() / "fonts"),
             folder=lambda: self.boleto_folder,
             clock=clock,
             quem=quem,

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 
-from bancointegra.bootstrap.demo import Demo, demo_folder
 from bancointegra.bootstrap.desk import Desk
 from bancointegra.bootstrap.program import Program, open_program, program_paths
 from bancointegra.domain.conta import ContaBancaria
@@ -23,6 +23,9 @@ from bancointegra.ui.first_run import FirstRunPage
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.master_password import MasterPasswordAsker
+
+if TYPE_CHECKING:
+    from bancointegra.bootstrap.demo import Demo  # the simulated bank would delay every start
 
 
 class Session(QObject):
@@ -99,6 +102,8 @@ def run_window(data: Path | None) -> int:
             if program.services.busca.contas():
                 session.show_desk(program)
             else:
+                from bancointegra.bootstrap.demo import Demo, demo_folder
+
                 session.show_first_run(program, Demo(demo_folder(data)))
 
         return session.run(start)
@@ -106,6 +111,8 @@ def run_window(data: Path | None) -> int:
 
 def run_demo_window(folder: Path) -> int:
     """Open the program on the simulated bank in ``folder``; returns the process status."""
+    from bancointegra.bootstrap.demo import Demo
+
     with Session(folder / "dados" / "config") as session:
 
         def start() -> None:

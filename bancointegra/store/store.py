@@ -12,8 +12,8 @@ from bancointegra.store.contas import SqlContaRepository
 from bancointegra.store.engine import Sessions, create_store_engine, is_damaged
 from bancointegra.store.escritorios import SqlEscritorioRepository
 from bancointegra.store.journal import SqlJournal
-from bancointegra.store.migration import migrate
 from bancointegra.store.titulos import SqlTituloRepository
+from bancointegra.store.version import is_current
 
 
 class Store:
@@ -56,7 +56,11 @@ def open_store(
                 hint="Não grave mais nada; restaure a cópia de segurança mais recente e chame o suporte.",
                 code="dados_danificados",
             )
-        migrate(engine, path, clock.now())
+        if not is_current(engine):
+            # Loaded only now: Alembic would delay every start for what is done once a release.
+            from bancointegra.store.migration import migrate
+
+            migrate(engine, path, clock.now())
     except BaseException:
         engine.dispose()
         raise
