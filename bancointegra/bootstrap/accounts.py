@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from bancointegra.banks.account_access import AccountAccess
-from bancointegra.domain.ports import Clock, ContaRepository, Vault
+from bancointegra.domain.ports import CertificadoProvider, Clock, ConexaoProvider, ContaRepository, Vault
 from bancointegra.services.certificado import CertificadoService
 from bancointegra.services.certificado_flow import CertificadoFlow
 from bancointegra.services.certificado_pedido import PedidosDeCertificado
@@ -17,6 +17,10 @@ from bancointegra.services.teste_conexao import TesteConexaoService
 from bancointegra.system.certificate_requests import CertificateRequestFiles
 from bancointegra.system.certificates import CryptographyCertificates
 from bancointegra.system.key_files import KeyFiles
+
+
+class BankAccess(CertificadoProvider, ConexaoProvider, Protocol):
+    """What accounts and certificates need of the bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class AccountServices:
 
 
 def build_account_services(
-    *, contas: ContaRepository, vault: Vault, clock: Clock, access: AccountAccess, data: Path
+    *, contas: ContaRepository, vault: Vault, clock: Clock, access: BankAccess, data: Path
 ) -> AccountServices:
     """``data`` is the data folder; certificates are kept in ``certificados``, requests under way beside."""
     segredos = SegredosDaConta(vault)
