@@ -91,8 +91,12 @@ class Protestar:
     escritorio: str
 
     def dias_apos(self, vencimento: date) -> int:
-        """Days after the due date, as the bank counts them: from 1 to 99."""
-        return min(max((self.data - vencimento).days, MIN_DIAS_PROTESTO), MAX_DIAS_PROTESTO)
+        """Days after the due date, as the bank counts them, from 1 to 99.
+
+        One day, which has long passed, stands for a protest at once of a título overdue for more than that.
+        """
+        dias = (self.data - vencimento).days
+        return dias if MIN_DIAS_PROTESTO <= dias <= MAX_DIAS_PROTESTO else MIN_DIAS_PROTESTO
 
 
 @dataclass(frozen=True, slots=True)

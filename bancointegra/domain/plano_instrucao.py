@@ -10,6 +10,7 @@ from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import InputError, RuleError
 from bancointegra.domain.fator_vencimento import require_emissivel
 from bancointegra.domain.instrucao import (
+    MAX_DIAS_PROTESTO,
     AlterarAbatimento,
     AlterarDataLimite,
     AlterarSeuNumero,
@@ -121,4 +122,10 @@ def _require_protesto(titulo: Titulo, data: date, escritorio: str, hoje: date) -
     if data <= titulo.vencimento:
         raise InputError(
             f"O título vence em {titulo.vencimento:%d/%m/%Y}; só pode ser protestado depois.", field="Data do protesto"
+        )
+    if (data - titulo.vencimento).days > MAX_DIAS_PROTESTO and data != hoje:
+        raise InputError(
+            f"O banco conta até {MAX_DIAS_PROTESTO} dias depois do vencimento.",
+            field="Data do protesto",
+            hint=f"Escolha uma data mais próxima, ou hoje ({hoje:%d/%m/%Y}) para protestar já.",
         )

@@ -137,7 +137,7 @@ class TestOptions:
         juros = comando(JUROS, encargos_por_data_na_instrucao=True).corpo["juros"]
         multa = comando(MULTA, encargos_por_data_na_instrucao=True).corpo["multa"]
         assert juros == {"codigo_tipo_juros": "90", "data_juros": "2026-02-01", "percentual_juros": "15.00000"}
-        assert multa == {"codigo_tipo_multa": "02", "data_multa": "2026-01-31", "percentual_multa": "2.00000"}
+        assert multa == {"codigo_tipo_multa": "02", "percentual_multa": "2.00000"}  # the day after the due date
 
     def test_discounts_counted_in_days(self):
         body = comando(DESCONTO, desconto_por_data_na_instrucao=False).corpo["desconto"]

@@ -92,7 +92,7 @@ def test_cnpj_with_letters_goes_as_it_is(pedido):
         (Multa(), {"codigo_tipo_multa": "03"}),
         (
             Multa(TipoMulta.VALOR, valor=Reais(1234)),
-            {"codigo_tipo_multa": "01", "valor_multa": "00000000000001234", "data_multa": "2026-01-31"},
+            {"codigo_tipo_multa": "01", "valor_multa": "00000000000001234"},
         ),
         (
             Multa(TipoMulta.PERCENTUAL, percentual=Decimal("2"), dias=3),
@@ -114,11 +114,20 @@ def test_multa(pedido, multa, body):
     ],
 )
 def test_juros(pedido, tipo, code, field, value):
-    juros = Juros(tipo, valor=Reais(17), percentual=Decimal("2.5"))
+    juros = Juros(tipo, valor=Reais(17), percentual=Decimal("2.5"), dias=2)
     assert dado(with_encargos(pedido, juros=juros))["juros"] == {
         "codigo_tipo_juros": code,
         field: value,
-        "data_juros": "2026-01-31",
+        "data_juros": "2026-02-01",
+    }
+
+
+def test_charges_from_the_day_after_the_due_date_name_no_date(pedido):
+    """The bank starts them there by itself, and keeps them there when the due date is changed."""
+    juros = Juros(TipoJuros.VALOR_POR_DIA, valor=Reais(17))
+    assert dado(with_encargos(pedido, juros=juros))["juros"] == {
+        "codigo_tipo_juros": "93",
+        "valor_juros": "00000000000000017",
     }
 
 

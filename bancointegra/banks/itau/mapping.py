@@ -137,6 +137,9 @@ class EncargosMapper:
         return fields | {"descontos": [self._desconto(desconto, tipo, vencimento) for desconto in descontos]}
 
     def _start(self, encargo: str, dias: int, vencimento: date) -> Json:
+        if self.por_data and dias == 1:
+            # Left out, it starts the day after the due date, and goes along when the due date is changed.
+            return {}
         if self.por_data:
             return {f"data_{encargo}": (vencimento + timedelta(days=dias)).isoformat()}
         return {f"quantidade_dias_{encargo}": dias}

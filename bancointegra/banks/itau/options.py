@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class ItauOptions:
     """Choices between shapes that both circulate; the defaults follow the newest official file and most clients.
 
-    * ``encargos_por_data``: multa and juros start at ``data_multa``/``data_juros`` (OpenAPI 2.75); False sends
-      ``quantidade_dias_multa``/``quantidade_dias_juros`` (older).
+    * ``encargos_por_data``: multa and juros start at ``data_multa``/``data_juros`` (OpenAPI 2.75), left out for the
+      day after the due date; False sends ``quantidade_dias_multa``/``quantidade_dias_juros`` (older).
     * ``desconto_por_data``: each desconto has ``data_desconto`` (required by OpenAPI 2.75); False sends
       ``quantidade_dias_desconto`` (ACBr).
     * ``decimais_na_emissao``: money and percent of the emission as dotted decimals (field descriptions of
