@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import BankRefused, OutcomeUnknown, StoreError
+from bancointegra.domain.instrucao import CancelarProtesto, Protestar
 from bancointegra.domain.situacao import Situacao
-from bancointegra.ui.integracao.actions import ALTERAR, BAIXAR, CONSULTAR, REGISTRAR
+from bancointegra.ui.integracao.actions import ALTERAR, BAIXAR, CANCELAR_PROTESTO, CONSULTAR, PROTESTAR, REGISTRAR
 from bancointegra.ui.integracao.alteracao import TipoAlteracao
 from bancointegra.ui.integracao.page import IntegracaoPage
+from bancointegra.ui.integracao.sections import PROTESTO
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
 from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory, novo
@@ -297,6 +299,78 @@ def _alterar_refused(dialog: QWidget, stage: Stage) -> None:
     dialog.submit()
 
 
+_VENCIDOS = (
+    (901, "POSTO DEVEDOR DA SERRA LTDA", "60.701.190/0001-04", "12.900,00", 3),
+    (902, "BAR DA ESQUINA", "33.000.167/0001-01", "100,00", 5),
+    (903, "MÓVEIS PLANEJADOS SOL NASCENTE", "04.252.011/0001-10", "3.480,50", 9),
+    (904, "TRANSPORTES RODOVALE", "60.872.504/0001-23", "7.300,00", 10),
+)
+
+
+def _overdue(demo: _Demo) -> None:
+    """Overdue títulos: registered, protested, and with a cancellation asked for."""
+    demo.office.escritorios.incluir("Silva & Souza Cobranças")
+    demo.office.escritorios.incluir("Recupera Crédito Assessoria")
+    demo.ids = demo.office.add_titulos(
+        demo.conta, [novo(*facts, vencimento=date(2026, 11, dia)) for *facts, dia in _VENCIDOS]
+    )
+    today, instrucao = date(2026, 11, 23), demo.office.instrucao
+    for titulo in ("901/1", "902/1", "903/1", "904/1"):
+        demo.office.registro.registrar(demo.ids[titulo], gerar_pdf=False)
+    for titulo in ("903/1", "904/1"):
+        instrucao.executar(demo.ids[titulo], Protestar(today, "Silva & Souza Cobranças"))
+    instrucao.executar(demo.ids["904/1"], CancelarProtesto(today, "pago na empresa"))
+    demo.page.sections.choose(PROTESTO)
+
+
+def _protesto(window: QWidget, stage: Stage) -> None:
+    window.resize(*_LOOK_SIZE)
+    demo = window.demo
+    _overdue(demo)
+    demo.search(Situacao.REGISTRADO, Situacao.PROTESTADO, Situacao.CANCELAMENTO_ENVIADO)
+    demo.show("903/1")
+    demo.settle()
+
+
+def _protestar(stage: Stage) -> QWidget:
+    demo = _opened(stage)
+    _overdue(demo)
+    demo.search(Situacao.REGISTRADO)
+    demo.check("901/1", "902/1", "1005/1")
+    demo.settle()
+    return _dialog_after(demo, PROTESTAR)
+
+
+def _second_form(stage: Stage, first: QWidget) -> QWidget:
+    first.yes_button.click()
+    stage.wait_until(lambda: QApplication.activeModalWidget() not in (None, first))
+    return QApplication.activeModalWidget()
+
+
+def _protestar_form(stage: Stage) -> QWidget:
+    return _second_form(stage, _protestar(stage))
+
+
+def _protestar_new(dialog: QWidget, stage: Stage) -> None:
+    dialog.escritorio.new_button.click()
+    dialog.escritorio.new_name.setText("silva & souza cobranças" * 4)
+    dialog.submit()
+    stage.wait_until(lambda: bool(dialog.problem))
+
+
+def _cancelar(stage: Stage) -> QWidget:
+    demo = _opened(stage)
+    _overdue(demo)
+    demo.search(Situacao.PROTESTADO)
+    demo.check("903/1")
+    demo.settle()
+    return _dialog_after(demo, CANCELAR_PROTESTO)
+
+
+def _cancelar_form(stage: Stage) -> QWidget:
+    return _second_form(stage, _cancelar(stage))
+
+
 def _failed_detail(window: QWidget, stage: Stage) -> None:
     window.resize(*_LOOK_SIZE)
     demo = window.demo
@@ -325,6 +399,12 @@ SCREENS = (
     Screen("integracao-confirm", _confirm),
     Screen("integracao-success", _success),
     Screen("integracao-results", _results),
+    Screen("integracao-protesto", _window, _protesto, is_window=True),
+    Screen("integracao-protestar", _protestar),
+    Screen("integracao-protestar-form", _protestar_form),
+    Screen("integracao-protestar-novo", _protestar_form, _protestar_new),
+    Screen("integracao-cancelar-protesto", _cancelar),
+    Screen("integracao-cancelar-protesto-form", _cancelar_form),
     Screen("integracao-baixar", _baixar),
     Screen("integracao-baixar-consultar", _baixar_second),
     Screen("integracao-alterar", _alterar),

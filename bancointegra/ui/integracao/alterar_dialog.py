@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from bancointegra.domain.conta import ContaBancaria
@@ -21,7 +21,7 @@ from bancointegra.ui.integracao.previa_card import PreviaCard
 from bancointegra.ui.integracao.texts import contar
 from bancointegra.ui.style import hairline, label
 
-_SIZE = (760, 520)
+_SIZE = (760, 460)
 _LIST_WIDTH = 190
 _PAUSE_MS = 400
 
@@ -30,7 +30,9 @@ Conferir = Callable[[Alteracao, Callable[[Sequence[Conferencia]], None]], None]
 
 
 class AlterarDialog(FormDialog):
-    """Calls no service itself: ``conferir`` does. What was confirmed is in ``pedido``."""
+    """Calls no service itself: ``conferir`` does."""
+
+    confirmed = Signal(PedidoAlteracao)
 
     def __init__(
         self,
@@ -43,7 +45,6 @@ class AlterarDialog(FormDialog):
     ) -> None:
         super().__init__(parent, "Seleção de Instrução")
         self.resize(*_SIZE)
-        self.pedido: PedidoAlteracao | None = None
         self._rows, self._conferir = tuple(rows), conferir
         self._checked: Alteracao | None = None
         self._results: tuple[Conferencia, ...] = ()
@@ -81,8 +82,8 @@ class AlterarDialog(FormDialog):
         if not able:
             self.show_problem(RuleError(self._results[0].motivo), self.fields.focus_target)
             return
-        self.pedido = PedidoAlteracao(alteracao, able, self.pdf.isChecked())
         self.accept()
+        self.confirmed.emit(PedidoAlteracao(alteracao, able, self.pdf.isChecked()))
 
     def _check(self) -> None:
         self._pause.stop()

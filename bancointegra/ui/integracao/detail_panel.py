@@ -23,7 +23,7 @@ from bancointegra.ui.widgets.labels import CopyableText, ElidedLabel
 
 _NARROWEST, _WIDEST = 264, 304
 
-_DOUBT = "O pedido saiu e o banco não respondeu. Ninguém sabe ainda se o boleto foi registrado: não registre de novo."
+_DOUBT = "O último pedido saiu e falta a resposta final do banco. Não o repita: pergunte ao banco."
 
 
 class DetailPanel(Card):
@@ -128,6 +128,7 @@ class DetailPanel(Card):
         self.documento_label = label("", "muted")
         self.vencimento_label = label("", "muted", wrap=True)
         self.situacao_label = label("", "small", wrap=True)
+        self.protesto_label = label("", "warning", wrap=True)
         self.observacao_label = label("", "small", wrap=True)
         self.doubt_label = label(_DOUBT, wrap=True)
         self.verify_button = button(
@@ -141,6 +142,7 @@ class DetailPanel(Card):
             self.documento_label,
             self.vencimento_label,
             self.situacao_label,
+            self.protesto_label,
             self.observacao_label,
             self.doubt_label,
             self.verify_button,
@@ -168,6 +170,7 @@ class DetailPanel(Card):
         dates = (texts.vencimento_line(titulo, hoje), texts.nosso_numero(titulo))
         self.vencimento_label.setText(" · ".join(part for part in dates if part))
         _show_text(self.situacao_label, texts.situacao_line(titulo))
+        _show_text(self.protesto_label, texts.protesto_line(titulo))
         _show_text(self.observacao_label, titulo.observacao)
         self.doubt_label.setVisible(titulo.a_confirmar)
         self.verify_button.setVisible(titulo.a_confirmar)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
-from bancointegra.domain.instrucao import Alteracao
+from bancointegra.domain.instrucao import Alteracao, Instrucao
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.ui.feedback import MessageDialog, Tone, show_error
 from bancointegra.ui.integracao.actions import (
@@ -27,12 +27,19 @@ from bancointegra.ui.integracao.actions import (
     availability,
     left_out_sentence,
 )
+from bancointegra.ui.integracao.alteracao import PedidoAlteracao
 from bancointegra.ui.integracao.alterar_dialog import AlterarDialog
 from bancointegra.ui.integracao.baixar_questions import BaixarQuestions
 from bancointegra.ui.integracao.batch import Batch, BatchReport, Work
 from bancointegra.ui.integracao.confirm_dialog import ConfirmDialog
-from bancointegra.ui.integracao.confirmacao import confirmar_baixa, confirmar_registro
+from bancointegra.ui.integracao.confirmacao import (
+    confirmar_baixa,
+    confirmar_cancelamento,
+    confirmar_protesto,
+    confirmar_registro,
+)
 from bancointegra.ui.integracao.previa import Conferencia, conferir
+from bancointegra.ui.integracao.protesto_dialogs import CancelarProtestoDialog, ProtestarDialog
 from bancointegra.ui.integracao.registrar_dialog import RegistrarDialog
 from bancointegra.ui.integracao.results_dialog import ResultsDialog
 from bancointegra.ui.integracao.services import IntegracaoServices
@@ -48,6 +55,12 @@ _UNDER_WAY = {
     CANCELAR_PROTESTO: "Cancelando o protesto de",
     VERIFICAR: "Verificando",
 }
+
+_NEXT = {
+    PROTESTAR: "O pedido foi enviado ao banco; o cartório ainda não protestou. Consultar mostra o andamento.",
+    CANCELAR_PROTESTO: "O cancelamento foi pedido ao banco. Consultar mostra o que o banco decidiu.",
+}
+"""What is not done yet although all went well."""
 
 
 class Operacoes(QObject):
@@ -78,6 +91,8 @@ class Operacoes(QObject):
             REGISTRAR: self._ask_registrar,
             ALTERAR: self._ask_alterar,
             BAIXAR: self._ask_baixar,
+            PROTESTAR: self._ask_protestar,
+            CANCELAR_PROTESTO: self._ask_cancelar_protesto,
         }
 
     @property
@@ -126,13 +141,12 @@ class Operacoes(QObject):
                 failed=self._show_error,
             )
 
-        def alterar() -> None:
-            if pedido := dialog.pedido:
-                instrucao, pdf = pedido.alteracao, pedido.gerar_pdf
-                self._start(ALTERAR, conta, pedido.rows, lambda one: service.executar(one, instrucao, gerar_pdf=pdf))
+        def alterar(pedido: PedidoAlteracao) -> None:
+            instrucao, pdf = pedido.alteracao, pedido.gerar_pdf
+            self._start(ALTERAR, conta, pedido.rows, lambda one: service.executar(one, instrucao, gerar_pdf=pdf))
 
         dialog = AlterarDialog(conta, selecao.aceitas, sentence, self._today, check, self._window)
-        dialog.accepted.connect(alterar)
+        dialog.confirmed.connect(alterar)
         dialog.open()
 
     def _ask_baixar(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
@@ -145,7 +159,38 @@ class Operacoes(QObject):
         questions = BaixarQuestions(plan.rows, baixar, self._window)
         ConfirmDialog.ask(self._window, plan, questions.ask)
 
+    def _ask_protestar(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
+        plan, escritorios = confirmar_protesto(conta, rows), self._services.escritorios
+
+        def ask_details(nomes: Sequence[str]) -> None:
+            def include(nome: str, done: Callable[[str], None], failed: Callable[[AppError], None]) -> None:
+                self._jobs.run(lambda _ctx: escritorios.incluir(nome), owner=dialog, done=done, failed=failed)
+
+            dialog = ProtestarDialog(plan, nomes, include, self._today, self._window)
+            dialog.saved.connect(lambda pedido: self._instruct(PROTESTAR, conta, pedido.rows, pedido.instrucao))
+            dialog.open()
+
+        def read_escritorios() -> None:
+            self._jobs.run(lambda _ctx: escritorios.todos(), owner=self, done=ask_details, failed=self._show_error)
+
+        ConfirmDialog.ask(self._window, plan, read_escritorios)
+
+    def _ask_cancelar_protesto(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
+        plan = confirmar_cancelamento(conta, rows)
+
+        def ask_details() -> None:
+            dialog = CancelarProtestoDialog(plan, self._today, self._window)
+            dialog.saved.connect(lambda instrucao: self._instruct(CANCELAR_PROTESTO, conta, plan.rows, instrucao))
+            dialog.open()
+
+        ConfirmDialog.ask(self._window, plan, ask_details)
+
     # Doing
+
+    def _instruct(
+        self, action: BankAction, conta: ContaBancaria, rows: Sequence[TituloRow], instrucao: Instrucao
+    ) -> None:
+        self._start(action, conta, rows, lambda one: self._services.instrucao.executar(one, instrucao))
 
     def _start(self, action: BankAction, conta: ContaBancaria, rows: Sequence[TituloRow], work: Work) -> None:
         if self.is_busy:
@@ -175,7 +220,7 @@ class Operacoes(QObject):
     def _tell_success(self, conta: ContaBancaria, report: BatchReport) -> None:
         pdfs = report.pdf_paths
         saved = f"{contar(len(pdfs), 'PDF gravado', 'PDFs gravados')} em {pdfs[0].parent}" if pdfs else ""
-        hint = "\n".join(part for part in (report.changes, saved) if part)
+        hint = "\n".join(part for part in (report.changes, _NEXT.get(report.action, ""), saved) if part)
         dialog = MessageDialog(self._window, Tone.SUCCESS, report.action.label, report.sentence, hint=hint)
         if pdfs:
             dialog.add_button("Abrir &pasta", lambda: self._open(pdfs[0].parent))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 from bancointegra.domain.instrucao import Alteracao
 from bancointegra.ui.integracao.previa import Conferencia, linhas_previa, resumo_conferencia
 from bancointegra.ui.integracao.texts import contar
-from bancointegra.ui.style import label, named
+from bancointegra.ui.style import label, named, set_property
 from bancointegra.ui.widgets.card import Card
 
 _LEFT_OUT_HEIGHT = 84
@@ -44,10 +44,10 @@ class PreviaCard(Card):
         return list(self._shown)
 
     def show_nothing(self) -> None:
-        self._say(_EXPLAINED)
+        self._say(_EXPLAINED, "muted")
 
     def show_checking(self, number: int) -> None:
-        self._say(f"Conferindo {contar(number, 'boleto', 'boletos')}…")
+        self._say(f"Conferindo {contar(number, 'boleto', 'boletos')}…", "muted")
 
     def show_results(self, results: Sequence[Conferencia], alteracao: Alteracao) -> None:
         able = [result for result in results if result.previa is not None]
@@ -60,12 +60,13 @@ class PreviaCard(Card):
         self.left_out.setPlainText("\n".join(f"{result.row.titulo}: {result.motivo}" for result in refused))
         self.left_out.setVisible(bool(refused))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, role: str = "strong") -> None:
         self._shown: list[tuple[str, ...]] = []
         while self._table.count():
             old = self._table.takeAt(0).widget()
             old.hide()
             old.deleteLater()
+        set_property(self.title, "role", role)
         self.title.setText(text)
         self.title.setVisible(bool(text))
         self.left_out_title.hide()

@@ -6,12 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bancointegra.domain.boleto import ProtestoNoBanco
 from bancointegra.domain.calculo_encargos import Devido
 from bancointegra.domain.order import Desfecho, Resultado
-from bancointegra.domain.reais import Reais
+from bancointegra.domain.reais import ZERO, Reais
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.titulo import HistoryEntry, Titulo, TituloFilter, TituloRow, Totais
 
+_CONSULTE = " Consultar mostra o andamento."
+_ETAPAS = {
+    ProtestoNoBanco.INSTRUIDO: "Pedido de protesto enviado; o cartório ainda não protestou.",
+    ProtestoNoBanco.EM_PROTESTO: "Em protesto no cartório; ainda não protestado.",
+    ProtestoNoBanco.PROTESTADO: "Protestado em cartório.",
+    ProtestoNoBanco.SUSTADO: "O protesto foi sustado.",
+}
 _WEEKDAYS = ("segunda", "terça", "quarta", "quinta", "sexta", "sábado", "domingo")
 
 
@@ -83,13 +91,23 @@ def nosso_numero(titulo: Titulo) -> str:
 
 
 def situacao_line(titulo: Titulo) -> str:
-    """``desde 23/11/2026 14:32, segundo o banco``; empty when neither is known."""
-    parts = []
-    if titulo.situacao_em is not None:
-        parts.append(f"desde {moment(titulo.situacao_em)}")
-    if titulo.situacao_fonte:
-        parts.append(f"segundo {_with_article(titulo.situacao_fonte)}")
-    return ", ".join(parts)
+    """``Título EM PROTESTO · segundo o banco em 23/11/2026 14:32``, as far as source and moment are known."""
+    since = f"em {moment(titulo.situacao_em)}" if titulo.situacao_em else ""
+    source = f"segundo {_with_article(titulo.situacao_fonte)}" if titulo.situacao_fonte else ""
+    known = " ".join(part for part in (source, since) if part)
+    return " · ".join(part for part in (f"Título {titulo.situacao.titulo}", known) if part)
+
+
+def protesto_line(titulo: Titulo) -> str:
+    """How far the protest really is; empty when there is none.
+
+    The status PROTESTADO is the manual's word for a request that was sent: the protest itself comes later.
+    """
+    if titulo.situacao is Situacao.CANCELAMENTO_ENVIADO:
+        return f"Cancelamento do protesto pedido; falta a resposta do banco.{_CONSULTE}"
+    if titulo.situacao is Situacao.PROTESTADO and titulo.protesto is ProtestoNoBanco.NENHUM:
+        return f"{_ETAPAS[ProtestoNoBanco.INSTRUIDO]}{_CONSULTE}"
+    return _ETAPAS.get(titulo.protesto, "")
 
 
 def moment(when: datetime) -> str:
@@ -114,10 +132,18 @@ def devido_parts(devido: Devido) -> str:
 
 
 def pagamento_line(titulo: Titulo) -> str:
-    """``Pago R$ 2.114,90 em 24/11/2026``, as far as the bank told; empty when it told nothing."""
+    """``Pago R$ 2.114,90 em 24/11/2026``, as far as the bank told; empty when it told nothing.
+
+    A smaller amount than the título's is named as a partial payment, with what is missing.
+    """
     amount = f" {titulo.valor_pago.com_simbolo}" if titulo.valor_pago else ""
     when = f" em {titulo.liquidado_em:%d/%m/%Y}" if titulo.liquidado_em else ""
-    return f"Pago{amount}{when}" if amount or when else ""
+    if not (amount or when):
+        return ""
+    missing = titulo.valor - titulo.encargos.abatimento - titulo.valor_pago
+    partial = titulo.valor_pago and missing > ZERO
+    note = f"\nMenos que o valor do título: diferença de {missing.com_simbolo}." if partial else ""
+    return f"Pago{amount}{when}{note}"
 
 
 def history_line(entry: HistoryEntry) -> str:
