@@ -109,7 +109,7 @@ class CertificadoService:
         self.conferir(par, client_id, self._clock.now())
         secret = None if client_secret is None else require_client_secret(client_secret)
         paths = self._key_files.store(
-            client_id, par.certificate_pem, par.key_pem, passphrase=self._segredos.passphrase(client_id)
+            client_id, par.certificate_pem, par.key_pem, passphrase=self._segredos.passphrase_for_storing(client_id)
         )
         if secret is not None:
             self._segredos.guardar_client_secret(client_id, secret)

@@ -33,7 +33,8 @@ class PedidosDeCertificado:
         """Make key and CSR and keep them; the request may then be sent."""
         pedido = self._certificates.request(estado.dados)
         pronto = replace(estado, passo=Passo.ENVIO, csr_pem=pedido.csr_pem)
-        self._requests.save_key(pronto, pedido.key_pem, self._passphrase(estado))
+        passphrase = self._segredos.passphrase_for_storing(estado.dados.client_id)
+        self._requests.save_key(pronto, pedido.key_pem, passphrase)
         return pronto
 
     def enviar(self, estado: EstadoFluxo, envio: Envio) -> EstadoFluxo:

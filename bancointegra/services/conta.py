@@ -132,7 +132,7 @@ class ContaService:
             nova.certificate,
             nova.key,
             nova.key_password,
-            passphrase=self._segredos.passphrase(nova.client_id),
+            passphrase=self._segredos.passphrase_for_storing(nova.client_id),
         )
         self._segredos.guardar_client_secret(nova.client_id, secret)
         return replace(

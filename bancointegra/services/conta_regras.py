@@ -15,6 +15,7 @@ from bancointegra.domain.itau import BANCO_ITAU, require_dac_conta
 MAIOR_NOSSO_NUMERO = 99_999_999
 _LONGEST_MNEMONICO = 40
 _LONGEST_HOST = 200
+_LAST_ORDINARY = 0xFFFF  # beyond it: emoji and the like
 
 
 def conferir_conta(conta: ContaBancaria) -> ContaBancaria:
@@ -48,9 +49,7 @@ def conferir_conta(conta: ContaBancaria) -> ContaBancaria:
 def require_mnemonico(text: str) -> str:
     """The short name in capitals."""
     mnemonico = " ".join(text.split()).upper()
-    if not 1 <= len(mnemonico) <= _LONGEST_MNEMONICO or not mnemonico.isprintable():
-        raise InputError(f"O mnemônico deve ter de 1 a {_LONGEST_MNEMONICO} caracteres.", field="Mnemônico")
-    return mnemonico
+    return require_texto(mnemonico, "Mnemônico", _LONGEST_MNEMONICO)
 
 
 def require_texto(text: str, label: str, longest: int) -> str:
@@ -60,8 +59,8 @@ def require_texto(text: str, label: str, longest: int) -> str:
         raise InputError(f"Falta preencher {label}.", field=label)
     if len(line) > longest:
         raise InputError(f"{label} tem até {longest} caracteres.", field=label)
-    if not line.isprintable():
-        raise InputError(f"{label} tem caracteres que não se imprimem.", field=label, hint="Digite-o de novo.")
+    if not line.isprintable() or any(ord(letter) > _LAST_ORDINARY for letter in line):
+        raise InputError(f"{label} tem caracteres que o banco não imprime.", field=label, hint="Digite-o de novo.")
     return line
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bancointegra.domain.errors import InputError
+from bancointegra.domain.errors import CredentialError, InputError
 from bancointegra.domain.ports import Vault
 
 _LONGEST_SECRET = 200
@@ -24,11 +24,22 @@ class SegredosDaConta:
         self._vault.set(_client_secret(client_id), require_client_secret(client_secret))
 
     def passphrase(self, client_id: str) -> str:
-        """The passphrase of all keys of this ClientID, made at the first call.
+        """The passphrase of all keys of this ClientID. Raises ``CredentialError`` when the vault has none."""
+        known = self._vault.get(_key_passphrase(client_id))
+        if not known:
+            raise CredentialError(
+                "A senha da chave privada desta conta não está no cofre deste computador.",
+                hint="Importe de novo o certificado e a chave, ou use o Assistente de Certificado.",
+                code="credencial.cofre",
+            )
+        return known
+
+    def passphrase_for_storing(self, client_id: str) -> str:
+        """The same, made at the first call.
 
         One for old and new keys alike: so storing a new pair never closes the pair in use, wherever a crash falls.
         """
-        name = f"{client_id}/key_passphrase"
+        name = _key_passphrase(client_id)
         known = self._vault.get(name)
         if known:
             return known
@@ -53,3 +64,7 @@ def require_client_secret(text: str) -> str:
 
 def _client_secret(client_id: str) -> str:
     return f"{client_id}/client_secret"
+
+
+def _key_passphrase(client_id: str) -> str:
+    return f"{client_id}/key_passphrase"
