@@ -7,7 +7,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint format screens bench lock clean
+.PHONY: help setup demo run test lint format screens manual bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,9 @@ format: setup ## let ruff rewrite what it can
 
 screens: setup ## every window and dialog to build/screens
 	@$(OFFSCREEN) $(RUN) tools/render_screens.py
+
+manual: setup ## the pictures of the clerk's manual and of the README
+	@$(OFFSCREEN) $(RUN) -m tools.manual_pictures
 
 bench: setup ## the figures the design promises
 	@$(OFFSCREEN) $(RUN) -m benchmarks

@@ -1,0 +1,410 @@
+"""Takes the pictures of the clerk's manual: ``python -m tools.manual_pictures`` → docs/manual/imagens/*.png.
+
+A clerk's day on the simulated bank, walked by clicks: light theme, 100 %, the sample títulos of the demo. Also writes
+the picture of the README.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_SCALE_FACTOR"] = "1"
+
+import pypdfium2
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+
+from bancointegra.bootstrap.demo import MNEMONICO, Demo
+from bancointegra.bootstrap.desk import CONTA, INTEGRACAO
+from bancointegra.bootstrap.window import Session
+from bancointegra.domain.certificado import Passo
+from bancointegra.domain.situacao import Situacao
+from bancointegra.domain.titulo import TituloFilter, TipoPeriodo
+from bancointegra.simulator.faults import Fault
+from bancointegra.ui.conta.assistente import TOKEN, Assistente
+from bancointegra.ui.conta.importar_dialog import CHAVE_PRIVADA, CHAVE_PUBLICA, ImportarDialog
+from bancointegra.ui.conta.teste_dialog import TesteDialog
+from bancointegra.ui.feedback import MessageDialog
+from bancointegra.ui.first_run import FirstRunPage
+from bancointegra.ui.importar_csv import ImportarCsvDialog
+from bancointegra.ui.integracao.actions import (
+    ALTERAR,
+    BAIXAR,
+    CANCELAR_PROTESTO,
+    CONSULTAR,
+    PROTESTAR,
+    REGISTRAR,
+    BankAction,
+)
+from bancointegra.ui.integracao.alterar_dialog import AlterarDialog
+from bancointegra.ui.integracao.confirm_dialog import ConfirmDialog
+from bancointegra.ui.integracao.protesto_dialogs import CancelarProtestoDialog, ProtestarDialog
+from bancointegra.ui.integracao.registrar_dialog import RegistrarDialog
+from bancointegra.ui.integracao.results_dialog import ResultsDialog
+from bancointegra.ui.integracao.sections import BOLETOS, PROTESTO
+from bancointegra.ui.main_window import MainWindow
+from bancointegra.ui.theme import ThemeChoice
+from bancointegra.ui.widgets.labels import ElidedLabel
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "manual" / "imagens"
+README_PICTURE = ROOT / "docs" / "images" / "integracao.png"
+WINDOWS_FOLDER = r"C:\Rezende\IntegracaoBancaria"
+WINDOW, WIDE, FIRST = (1240, 700), (1520, 830), (1000, 620)
+TITULO, VENCIMENTO = 1, 5
+"""Columns of the list, after the boxes."""
+COLOURS = 256
+LARGEST = 120_000
+PATIENCE_SECONDS = 30
+PAUSE_MS = 500
+"""Longer than the pauses the screens make while one types."""
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+class Studio:
+    """Waits until something is on the screen, and takes its picture."""
+
+    def __init__(self, boletos: Path) -> None:
+        self._boletos = boletos
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for old in PICTURES.glob("*.png"):
+            old.unlink()
+
+    def settle(self, condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not condition():
+            if time.monotonic() > deadline:
+                raise TimeoutError("the screen did not get there in time")
+            QTest.qWait(20)
+
+    def dialog(self, kind: type[Dialog]) -> Dialog:
+        """The dialog that is open, once it is."""
+
+        def found() -> list[Dialog]:
+            return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+
+        self.settle(lambda: bool(found()))
+        return found()[-1]
+
+    def answer(self, dialog: QWidget, text: str) -> None:
+        """Click a button by its words."""
+        [button] = [b for b in dialog.findChildren(QPushButton) if b.text().replace("&", "") == text and b.isVisible()]
+        self.settle(button.isEnabled)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def shoot(self, name: str, widget: QWidget, target: Path | None = None) -> None:
+        QTest.qWait(PAUSE_MS)
+        self._name_windows_folder(widget)
+        save(widget.grab().toImage(), target or PICTURES / f"{name}.png")
+
+    def _name_windows_folder(self, widget: QWidget) -> None:
+        """The folder as the clerk will see it, not where this script happens to write."""
+        own = str(self._boletos)
+        for label in widget.findChildren(QLabel):
+            text = label.full_text if isinstance(label, ElidedLabel) else label.text()
+            if own in text:
+                changed = text.replace(own, WINDOWS_FOLDER)
+                label.set_text(changed) if isinstance(label, ElidedLabel) else label.setText(changed)
+
+
+def save(image: QImage, target: Path) -> None:
+    """Write a small PNG: a screen has few colours, so a palette of the commonest loses nothing one can see."""
+    opaque = image.convertToFormat(QImage.Format.Format_RGB32)
+    counts: dict[int, int] = {}
+    for row in range(opaque.height()):
+        for value in memoryview(opaque.constScanLine(row)).cast("I"):
+            counts[value] = counts.get(value, 0) + 1
+    palette = [value | 0xFF000000 for value in sorted(counts, key=counts.__getitem__, reverse=True)[:COLOURS]]
+    small = opaque.convertToFormat(QImage.Format.Format_Indexed8, palette, Qt.ImageConversionFlag.AvoidDither)
+    if not small.save(str(target), "PNG", 0):
+        raise OSError(f"not written: {target}")
+    if target.stat().st_size > LARGEST:
+        print(f"{target.name} has {target.stat().st_size:,} bytes", file=sys.stderr)
+
+
+class Day:
+    """The clerk's day, chapter by chapter; each method leaves the screen as the next one finds it."""
+
+    def __init__(self, studio: Studio, session: Session, demo: Demo, folder: Path) -> None:
+        self.studio, self.demo, self.folder = studio, demo, folder
+        self.program = demo.open()
+        self.program.use_boleto_folder(folder / "boletos")
+        session.settings.setValue("integracao/detalhe", "fechado")
+        self.desk = session.show_desk(self.program)
+        self.window = self.desk.window
+        self.window.resize(*WINDOW)
+        self.page = self.desk.integracao
+        studio.settle(lambda: self.page.conta is not None)
+
+    def walk(self) -> None:
+        for chapter in (
+            self.pendentes,
+            self.registrar,
+            self.readme,
+            self.consultar,
+            self.alterar,
+            self.baixar,
+            self.protestar,
+            self.cancelar_protesto,
+            self.resultados,
+            self.importar,
+            self.conta,
+        ):
+            print(chapter.__name__)
+            chapter()
+        self.window.close()
+
+    def pendentes(self) -> None:
+        self.search(Situacao.PENDENTE)
+        self.check(3)
+        self.studio.shoot("integracao", self.window)
+
+    def registrar(self) -> None:
+        self.page.actions_bar.gerar_pdf.setChecked(True)
+        self.act(REGISTRAR)
+        question = self.studio.dialog(RegistrarDialog)
+        self.studio.shoot("registrar-confirmar", question)
+        question.yes_button.click()
+        message = self.studio.dialog(MessageDialog)
+        self.studio.shoot("registrar-sucesso", message)
+        message.accept()
+        self.boleto()
+
+    def boleto(self) -> None:
+        path = next((self.folder / "boletos").glob("*.pdf"))
+        with pypdfium2.PdfDocument(path) as document:
+            page = document[0].render(scale=1.35).to_pil().convert("RGB")
+        data = page.tobytes()
+        image = QImage(data, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
+        save(image.copy(), PICTURES / "boleto.png")
+
+    def readme(self) -> None:
+        """Every status at once, with the detail of a boleto just registered."""
+        self.window.resize(*WIDE)
+        self.page.list.detail_button.click()
+        self.search(*Situacao)
+        table = self.page.list.table
+        table.sortByColumn(TITULO, Qt.SortOrder.AscendingOrder)
+        self.studio.settle(lambda: self.page.list.model.rowCount() > 0)
+        QTest.qWait(PAUSE_MS)
+        table.hideColumn(self.page.list.model.columnCount() - 1)
+        self.check(4)
+        self.select(Situacao.REGISTRADO)
+        self.studio.shoot("", self.window, README_PICTURE)
+        table.showColumn(self.page.list.model.columnCount() - 1)
+        table.sortByColumn(VENCIMENTO, Qt.SortOrder.AscendingOrder)
+        self.studio.shoot("detalhe", self.page.detail)
+        self.page.list.detail_button.click()
+        self.window.resize(*WINDOW)
+
+    def consultar(self) -> None:
+        self.search(Situacao.REGISTRADO)
+        self.check(4)
+        paid = self.program.services.busca.titulo(self.page.list.checked[0].id)
+        self.demo.simulator.bank.pay(paid.boleto.nosso_numero)
+        self.act(CONSULTAR)
+        message = self.studio.dialog(MessageDialog)
+        self.studio.shoot("consultar-sucesso", message)
+        message.accept()
+        self.search(Situacao.LIQUIDADO, por=TipoPeriodo.LIQUIDACAO)
+        self.studio.shoot("liquidados", self.window)
+
+    def alterar(self) -> None:
+        self.search(Situacao.REGISTRADO)
+        self.check(2)
+        self.act(ALTERAR)
+        dialog = self.studio.dialog(AlterarDialog)
+        dialog.fields.data.setFocus()
+        QTest.keyClicks(dialog.fields.data, "+45")
+        dialog.fields.data.settle()
+        self.studio.settle(lambda: bool(dialog.preview.amounts))
+        self.studio.shoot("alterar", dialog)
+        dialog.reject()
+
+    def baixar(self) -> None:
+        self.search(Situacao.REGISTRADO)
+        self.check(2)
+        self.act(BAIXAR)
+        question = self.studio.dialog(ConfirmDialog)
+        self.studio.shoot("baixar-confirmar", question)
+        question.yes_button.click()
+        second = self.studio.dialog(MessageDialog)
+        self.studio.shoot("baixar-consultar", second)
+        second.reject()
+
+    def protestar(self) -> None:
+        self.page.sections.choose(PROTESTO)
+        self.search(Situacao.REGISTRADO)
+        self.check(1)
+        self.studio.shoot("protesto", self.window)
+        self.act(PROTESTAR)
+        question = self.studio.dialog(ConfirmDialog)
+        self.studio.shoot("protestar-confirmar", question)
+        question.yes_button.click()
+        dialog = self.studio.dialog(ProtestarDialog)
+        dialog.escritorio.new_name.setText("COBRANÇA CENTRAL")
+        dialog.escritorio.add_button.click()
+        self.studio.settle(lambda: bool(dialog.escritorio.value))
+        self.studio.shoot("protestar", dialog)
+        dialog.confirm_button.click()
+        self.studio.dialog(MessageDialog).accept()
+
+    def cancelar_protesto(self) -> None:
+        self.search(Situacao.PROTESTADO)
+        self.check(1)
+        self.act(CANCELAR_PROTESTO)
+        self.studio.dialog(ConfirmDialog).yes_button.click()
+        cancel = self.studio.dialog(CancelarProtestoDialog)
+        cancel.motivo.setText("pago diretamente à empresa")
+        self.studio.shoot("cancelar-protesto", cancel)
+        cancel.reject()
+        self.page.sections.choose(BOLETOS)
+
+    def resultados(self) -> None:
+        """One lost answer among others, and what the screen then says."""
+        self.page.list.detail_button.click()
+        self.search(Situacao.PENDENTE)
+        self.check(5)
+        faults = self.demo.simulator.bank.faults
+        faults.inject(Fault(kind="status", phase="after", route="emissao", status=504))
+        faults.inject(Fault(kind="status", phase="before", route="consulta", status=503, times=0))
+        self.act(REGISTRAR)
+        self.studio.dialog(RegistrarDialog).yes_button.click()
+        results = self.studio.dialog(ResultsDialog)
+        self.studio.shoot("resultados", results)
+        results.reject()
+        self.page.show_a_confirmar()
+        self.studio.settle(lambda: self.page.list.model.total == 1)
+        QTest.qWait(PAUSE_MS)
+        self.select(Situacao.PENDENTE)
+        self.studio.shoot("a-confirmar", self.window)
+        faults.clear()
+        self.page.list.detail_button.click()
+
+    def importar(self) -> None:
+        services = self.program.services
+        conta = self.page.conta
+        tipo = services.busca.tipos_cobranca(conta.id)[0]
+        model = (ROOT / "docs" / "modelo-titulos.csv").read_text(encoding="utf-8")
+        source = self.folder / "titulos-novembro.csv"
+        source.write_text(model.replace("\n10", "\n20"), encoding="utf-8")  # numbers the demo does not have
+        dialog = ImportarCsvDialog(self.window, self.desk._jobs, services.importacao, source, [(conta, tipo)])
+        dialog.open()
+        self.studio.settle(dialog.confirm_button.isEnabled)
+        self.studio.shoot("importar-titulos", dialog)
+        dialog.reject()
+
+    def conta(self) -> None:
+        page = self.window.open_screen(CONTA)
+        self.studio.settle(lambda: page.form.conta is not None)
+        self.studio.shoot("conta", self.window)
+        page.form.tabs.setCurrentIndex(1)
+        self.studio.shoot("conta-api", self.window)
+        card = page.form.api.certificate
+        card.test_button.click()
+        test = self.studio.dialog(TesteDialog)
+        self.studio.settle(lambda: test.verdict.text().startswith("Tudo certo"))
+        self.studio.shoot("testar-conexao", test)
+        test.reject()
+        self.importar_certificado(card.import_button)
+        self.assistente(card.wizard_button)
+
+    def importar_certificado(self, button: QPushButton) -> None:
+        conta = next(c for c in self.program.services.busca.contas() if c.mnemonico == MNEMONICO)
+        own = self.folder / "certificado"
+        own.mkdir()
+        self.program.services.certificado.exportar(conta, own, frozenset({"crt", "key"}), "")
+        os.chdir(own)  # so that the fields show names and not where this script happens to write
+        button.click()
+        dialog = self.studio.dialog(ImportarDialog)
+        for name, suffix in ((CHAVE_PUBLICA, "crt"), (CHAVE_PRIVADA, "key")):
+            dialog.fields[name].setText(next(own.glob(f"*.{suffix}")).name)
+        self.studio.settle(lambda: dialog.found.startswith("✓"))
+        self.studio.shoot("importar-certificado", dialog)
+        dialog.reject()
+        os.chdir(ROOT)
+
+    def assistente(self, button: QPushButton) -> None:
+        button.click()
+        wizard = self.studio.dialog(Assistente)
+        self.studio.shoot("assistente-dados", wizard)
+        for passo in (Passo.CHAVE, Passo.ENVIO):
+            wizard.confirm_button.click()
+            self.studio.settle(lambda passo=passo: wizard.passo is passo and wizard.confirm_button.isEnabled())
+        wizard.fields.edits[TOKEN].setText("um token de mentira")
+        self.studio.shoot("assistente-envio", wizard)
+        wizard.reject()
+
+    # What every chapter does
+
+    def search(self, *situacoes: Situacao, por: TipoPeriodo = TipoPeriodo.VENCIMENTO) -> None:
+        page, today = self.page, QDate.currentDate()
+        for situacao, box in page.filters.boxes.items():
+            box.setChecked(situacao in situacoes)
+        page.filters.a_confirmar.setChecked(False)
+        page.filters.periodo.setCurrentIndex(page.filters.periodo.findData(por))
+        page.filters.de.set_value(today.addDays(-30).toPython())
+        page.filters.ate.set_value(today.addDays(60).toPython())
+        page.search()
+        QTest.qWait(PAUSE_MS)
+        self.studio.settle(lambda: page.list.model.rowCount() > 0)
+        page.list.model.uncheck_all()
+
+    def check(self, count: int) -> None:
+        """Check the first rows the list has."""
+        self.page.list.model.check(range(count), True)
+        self.studio.settle(lambda: len(self.page.list.checked) == count)
+
+    def select(self, situacao: Situacao) -> None:
+        """Make the first título of a status the current one, with its detail."""
+        model = self.page.list.model
+        rows = [(position, model.row(position)) for position in range(model.rowCount())]
+        at, chosen = next((at, row) for at, row in rows if row is not None and row.situacao is situacao)
+        self.page.list.table.selectRow(at)
+        self.studio.settle(lambda: self.page.detail.titulo_id == chosen.id)
+
+    def act(self, action: BankAction) -> None:
+        button = self.page.actions_bar.buttons[action]
+        self.studio.settle(button.isEnabled)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def first_run(studio: Studio, session: Session) -> None:
+    """What a new user sees."""
+    window = MainWindow(jobs=session.jobs, theme=session.theme, settings=session.settings, screens=())
+    window.show_home(
+        FirstRunPage(session.jobs, experimentar=lambda: None, criar_conta=lambda nova: nova, parent=window)
+    )
+    window.resize(*FIRST)
+    window.show()
+    studio.shoot("primeira-vez", window)
+    window.close()
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="bancointegra-manual-") as name:
+        folder = Path(name)
+        studio = Studio(folder / "boletos")
+        with Session(folder / "config") as session:
+            sys.excepthook = sys.__excepthook__  # nobody is there to read the program's own dialog
+            session.theme.choose(ThemeChoice.CLARO)
+            first_run(studio, session)
+            demo = Demo(folder / "demo", quem="Carla")
+            session.keep(demo.close)
+            Day(studio, session, demo, folder).walk()
+    sizes = [path.stat().st_size for path in PICTURES.glob("*.png")]
+    print(f"{len(sizes)} pictures, {sum(sizes):,} bytes")
+    return int(max(sizes) > LARGEST)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
