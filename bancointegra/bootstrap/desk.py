@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, QTimer
@@ -11,8 +12,6 @@ from bancointegra.bootstrap.program import Program
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Resultado
-from bancointegra.domain.situacao import Operacao
-from bancointegra.services.resumo import resumir
 from bancointegra.system.open_file import open_with_system
 from bancointegra.system.paths import manual_dir
 from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
@@ -20,8 +19,11 @@ from bancointegra.ui.conta.page import ContaPage
 from bancointegra.ui.conta.services import ContaServices
 from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.importar_csv import CsvImporter
+from bancointegra.ui.integracao.auto_query import AutoQuery
+from bancointegra.ui.integracao.auto_query_dialog import AutoQueryDialog
 from bancointegra.ui.integracao.page import SHORTCUTS, IntegracaoPage
 from bancointegra.ui.integracao.services import IntegracaoServices
+from bancointegra.ui.integracao.texts import resumo_verificacao
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
@@ -69,6 +71,7 @@ class Desk(QObject):
                     "file-text",
                     lambda: self._importer.choose_file(),
                 ),
+                MenuCommand(("Ferramentas",), "Consulta automática…", "timer", self._choose_auto_query),
             ),
             open_boletos_folder=self._open_boletos_folder,
             manual=manual_dir(),
@@ -78,6 +81,16 @@ class Desk(QObject):
         self._importer.imported.connect(lambda _: self.integracao.search())
         self.window.a_confirmar_clicked.connect(self._show_a_confirmar)
         self._pages: list[IntegracaoPage] = []
+        self.auto_query = AutoQuery(
+            jobs=jobs,
+            busca=services.busca,
+            consulta=services.consulta,
+            settings=settings,
+            is_busy=lambda: any(page.is_busy for page in self._pages),
+            parent=self,
+        )
+        self.auto_query.told.connect(self.window.say)
+        self.auto_query.changed.connect(self._refresh_rows)
         self._verifying = False
         self._timer = QTimer(self, interval=_VERIFY_EVERY_MS)
         self._timer.timeout.connect(self.verify_doubtful)
@@ -94,6 +107,7 @@ class Desk(QObject):
         self.window.open_screen(INTEGRACAO)
         self.window.show()
         self._timer.start()
+        self.auto_query.start()
         self.verify_doubtful()
 
     def verify_doubtful(self) -> None:
@@ -110,11 +124,15 @@ class Desk(QObject):
 
     def _verified(self, resultados: tuple[Resultado, ...]) -> None:
         self._verifying = False
-        settled = [resultado for resultado in resultados if resultado.desfecho is not Desfecho.A_CONFIRMAR]
+        waiting = (Desfecho.A_CONFIRMAR, Desfecho.AGUARDANDO)
+        settled = [resultado for resultado in resultados if resultado.desfecho not in waiting]
         if settled:
-            self.window.say(f"Verificado no banco: {resumir(Operacao.REGISTRAR, resultados)}")
-            for page in self._pages:
-                page.refresh_rows([resultado.titulo_id for resultado in settled])
+            self.window.say(f"Verificado no banco: {resumo_verificacao(resultados)}")
+            self._refresh_rows([resultado.titulo_id for resultado in settled])
+
+    def _refresh_rows(self, titulo_ids: Sequence[int]) -> None:
+        for page in self._pages:
+            page.refresh_rows(titulo_ids)
 
     def _not_verified(self, error: AppError) -> None:
         self._verifying = False
@@ -142,6 +160,7 @@ class Desk(QObject):
         page.status_changed.connect(window.say)
         page.a_confirmar_changed.connect(window.set_a_confirmar)
         page.conta_changed.connect(self._conta_changed)
+        page.batch_started.connect(self.auto_query.give_way)
         self._pages.append(page)
         return page
 
@@ -185,6 +204,11 @@ class Desk(QObject):
             owner=self.window,
             done=self.window.set_certificate_days,
         )
+
+    def _choose_auto_query(self) -> None:
+        dialog = AutoQueryDialog(self.auto_query.minutes, self.window)
+        dialog.chosen.connect(self.auto_query.choose)
+        dialog.open()
 
     def _show_a_confirmar(self) -> None:
         self.integracao.show_a_confirmar()

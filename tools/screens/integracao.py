@@ -19,6 +19,7 @@ from bancointegra.domain.instrucao import CancelarProtesto, Protestar
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.integracao.actions import ALTERAR, BAIXAR, CANCELAR_PROTESTO, CONSULTAR, PROTESTAR, REGISTRAR
 from bancointegra.ui.integracao.alteracao import TipoAlteracao
+from bancointegra.ui.integracao.auto_query_dialog import AutoQueryDialog
 from bancointegra.ui.integracao.page import IntegracaoPage
 from bancointegra.ui.integracao.sections import PROTESTO
 from bancointegra.ui.main_window import MainWindow
@@ -300,10 +301,10 @@ def _alterar_refused(dialog: QWidget, stage: Stage) -> None:
 
 
 _VENCIDOS = (
-    (901, "POSTO DEVEDOR DA SERRA LTDA", "60.701.190/0001-04", "12.900,00", 3),
-    (902, "BAR DA ESQUINA", "33.000.167/0001-01", "100,00", 5),
-    (903, "MÓVEIS PLANEJADOS SOL NASCENTE", "04.252.011/0001-10", "3.480,50", 9),
-    (904, "TRANSPORTES RODOVALE", "60.872.504/0001-23", "7.300,00", 10),
+    (901, "POSTO DEVEDOR DA SERRA LTDA", "45.997.418/0001-53", "12.900,00", 3),
+    (902, "BAR DA ESQUINA", "07.526.557/0001-00", "100,00", 5),
+    (903, "MÓVEIS PLANEJADOS SOL NASCENTE", "02.916.265/0001-60", "3.480,50", 9),
+    (904, "TECIDOS BOA VISTA LTDA", "61.695.227/0001-93", "7.300,00", 10),
 )
 
 
@@ -371,6 +372,10 @@ def _cancelar_form(stage: Stage) -> QWidget:
     return _second_form(stage, _cancelar(stage))
 
 
+def _auto_query(stage: Stage) -> QWidget:
+    return AutoQueryDialog(30)
+
+
 def _failed_detail(window: QWidget, stage: Stage) -> None:
     window.resize(*_LOOK_SIZE)
     demo = window.demo
@@ -405,6 +410,7 @@ SCREENS = (
     Screen("integracao-protestar-novo", _protestar_form, _protestar_new),
     Screen("integracao-cancelar-protesto", _cancelar),
     Screen("integracao-cancelar-protesto-form", _cancelar_form),
+    Screen("integracao-consulta-automatica", _auto_query),
     Screen("integracao-baixar", _baixar),
     Screen("integracao-baixar-consultar", _baixar_second),
     Screen("integracao-alterar", _alterar),

@@ -23,13 +23,13 @@ COLUMNS: tuple[Column[TituloRow], ...] = (
     money("valor", "Valor", lambda row: row.valor, sort=TituloSort.VALOR, width=94),
     Column("nosso_numero", "Nosso nº", lambda row: row.nosso_numero, width=128, sort=TituloSort.NOSSO_NUMERO),
     Column(
-        "situacao", "Status", lambda row: row.situacao, status_label, width=178, sort=TituloSort.SITUACAO, chip=True
+        "situacao", "Status", lambda row: row.situacao, status_label, width=196, sort=TituloSort.SITUACAO, chip=True
     ),
     Column(
         "ultima_operacao",
         "Última operação",
         lambda row: row.ultima_operacao,
-        width=160,
+        width=150,
         tooltip=lambda row: row.ultima_operacao,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.ui.integracao.actions import status_label
@@ -82,17 +82,16 @@ def _facts(plan: Confirmacao) -> QFormLayout:
     return form
 
 
-def _sample(rows: Sequence[TituloRow], at_the_end: Callable[[TituloRow], str]) -> QVBoxLayout:
+def _sample(rows: Sequence[TituloRow], at_the_end: Callable[[TituloRow], str]) -> QGridLayout:
     """The first few rows by name; the rest as a number."""
-    column = QVBoxLayout()
-    column.setSpacing(4)
-    for row in rows[:_SHOWN]:
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(label(row.titulo, "muted"))
-        line.addWidget(ElidedLabel(row.sacado), 1)
-        line.addWidget(label(at_the_end(row)))
-        column.addLayout(line)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(1, 1)
+    for index, row in enumerate(rows[:_SHOWN]):
+        grid.addWidget(label(row.titulo, "muted"), index, 0)
+        grid.addWidget(ElidedLabel(row.sacado), index, 1)
+        grid.addWidget(label(at_the_end(row)), index, 2, Qt.AlignmentFlag.AlignRight)
     if len(rows) > _SHOWN:
-        column.addWidget(label(f"e mais {titulos(len(rows) - _SHOWN)}", "muted"))
-    return column
+        grid.addWidget(label(f"e mais {titulos(len(rows) - _SHOWN)}", "muted"), _SHOWN, 0, 1, 3)
+    return grid

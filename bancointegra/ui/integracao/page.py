@@ -108,6 +108,11 @@ class IntegracaoPage(QWidget):
         self.refresh_a_confirmar()
 
     @property
+    def section(self) -> Section:
+        """What the tree at the left shows as chosen; the manual follows it."""
+        return self._section
+
+    @property
     def is_busy(self) -> bool:
         """Whether a batch is under way."""
         return self._operacoes.is_busy
