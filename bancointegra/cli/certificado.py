@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from bancointegra.cli.conta import add_json, certificado_json, conta_de, show_pa
 from bancointegra.cli.lote import opened_program
 from bancointegra.cli.output import write_json, write_line, write_note
 from bancointegra.cli.segredo import STDIN, add_secret, read_file, read_secret
-from bancointegra.domain.certificado import DIAS_RENOVACAO, DadosCertificado, Passo
+from bancointegra.domain.certificado import DIAS_RENOVACAO, DadosCertificado, Passo, dados_da_conta
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError
 from bancointegra.services.certificado import FORMATOS
@@ -69,12 +70,9 @@ def _command(commands: Any, name: str, text: str, func: Callable[[argparse.Names
 def _gerar(args: argparse.Namespace) -> int:
     with opened_program(args) as program:
         conta = conta_de(program, args.conta)
-        endereco = conta.beneficiario.endereco
+        known = dados_da_conta(replace(conta, client_id=args.client_id or conta.client_id))
         dados = DadosCertificado(
-            client_id=args.client_id or conta.client_id,
-            empresa=args.empresa or conta.beneficiario.nome[:64],
-            cidade=args.cidade or endereco.cidade,
-            uf=args.uf or endereco.uf,
+            known.client_id, args.empresa or known.empresa, args.cidade or known.cidade, args.uf or known.uf
         )
         flow = program.services.assistente()
         flow.iniciar(conta, dados)

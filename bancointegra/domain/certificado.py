@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import InputError
 
 MIN_BITS = 2048
@@ -26,6 +27,7 @@ UFS = frozenset(
     "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split()  # noqa: SIM905
 )
 _CLIENT_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_TYPOGRAPHIC = str.maketrans("–—‘’“”", "--''\"\"")
 _LONGEST_NAME = 64  # RFC 5280, ub-organizational-unit-name; ub-locality-name is longer
 _BEGIN = "-----BEGIN CERTIFICATE-----"
 _END = "-----END CERTIFICATE-----"
@@ -152,9 +154,24 @@ def require_uf(text: str) -> str:
     return uf
 
 
+def dados_da_conta(conta: ContaBancaria) -> DadosCertificado:
+    """What to ask a certificate with for ``conta``: its holder, without the letters a certificate does not take.
+
+    Raises ``InputError`` when ClientID, city or UF of the account cannot be used.
+    """
+    endereco = conta.beneficiario.endereco
+    ascii_only = _without_accents(conta.beneficiario.nome).encode("ascii", "ignore").decode()
+    nome = "".join(char for char in ascii_only if char.isprintable())[:_LONGEST_NAME].strip()
+    return DadosCertificado(conta.client_id, nome or "EMPRESA", endereco.cidade, endereco.uf)
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHIC))
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+
+
 def _plain(text: str, label: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+    plain = _without_accents(text)
     if not plain:
         raise InputError(f"Falta preencher {label}.", field=label)
     if len(plain) > _LONGEST_NAME:

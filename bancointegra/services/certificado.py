@@ -10,11 +10,11 @@ from bancointegra.domain.certificado import (
     DIAS_RENOVACAO,
     MIN_BITS,
     CertificadoLido,
-    DadosCertificado,
     EstadoFluxo,
     ParCertificado,
     Passo,
     SituacaoCertificado,
+    dados_da_conta,
     require_client_id,
     situacao_do_certificado,
 )
@@ -184,9 +184,7 @@ class CertificadoService:
                 hint=f"A renovação abre em {opens.astimezone(agora.tzinfo):%d/%m/%Y}.",
                 code="certificado_cedo",
             )
-        endereco = conta.beneficiario.endereco
-        dados = DadosCertificado(conta.client_id, conta.beneficiario.nome[:64], endereco.cidade, endereco.uf)
-        estado = EstadoFluxo(conta.id, Passo.CHAVE, dados, agora, renovacao=True)
+        estado = EstadoFluxo(conta.id, Passo.CHAVE, dados_da_conta(conta), agora, renovacao=True)
         self._requests.save(estado)
         return estado
 

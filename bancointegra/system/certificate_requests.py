@@ -89,14 +89,18 @@ class CertificateRequestFiles:
 
     def exclusive(self, conta_id: int) -> AbstractContextManager[object]:
         """Raises ``RuleError`` at once when another window or program advances the same request."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return FileLock(self._folder / f"{conta_id}.lock", timeout=0, is_singleton=False).acquire()
         except Timeout as error:
             raise RuleError(
                 "Outra janela está cuidando do certificado desta conta.",
                 hint="Espere que ela termine e tente de novo.",
                 code="certificado_ocupado",
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                f"Não foi possível usar a pasta {self._folder}.", hint="Confira a permissão da pasta.", code="pasta"
             ) from error
 
     def _of(self, conta_id: int) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -78,7 +79,8 @@ class KeyFiles:
     def discard(self, pair: StoredPair) -> None:
         """Remove a pair that no account points to."""
         for path in (pair.certificate_path, pair.key_path):
-            Path(path).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # an encrypted key that nobody uses may as well stay
+                Path(path).unlink()
 
     def write_copies(self, pasta: Path, stem: str, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
         """Write ``stem.{extension}`` for each entry, all under one free stem. Raises ``StoreError``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from bancointegra.domain.certificado import (
     CertificadoLido,
     DadosCertificado,
+    dados_da_conta,
     find_secret_line,
     read_certificado_recebido,
     situacao_do_certificado,
 )
 from bancointegra.domain.errors import InputError
-from tests.builders import NOW
+from tests.builders import BENEFICIARIO, NOW, conta_itau
 
 PEM = "-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----"
 
@@ -90,6 +92,22 @@ def test_data_that_a_request_cannot_carry(changes: dict[str, str], field: str) -
     with pytest.raises(InputError) as refused:
         DadosCertificado(**(plain | changes))
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("nome", "empresa"),
+    [
+        ("Padaria – “Zé d’Ávila” 😀 Ltda.", 'Padaria - "Ze d\'Avila"  Ltda.'),
+        ("½" * 100, ("12" * 32)),
+        ("日本", "EMPRESA"),
+        ("a\x00b", "ab"),
+    ],
+)
+def test_the_holder_of_an_account_always_makes_a_request(nome: str, empresa: str) -> None:
+    conta = conta_itau(client_id="0b3c", beneficiario=replace(BENEFICIARIO, nome=nome))
+    dados = dados_da_conta(conta)
+    assert dados.empresa == " ".join(empresa.split())
+    assert (dados.client_id, dados.cidade, dados.uf) == ("0b3c", "Sao Paulo", "SP")
 
 
 @pytest.mark.parametrize(
