@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.encargos import TipoJuros, TipoMulta
 from bancointegra.ui.conta import rascunho as nomes
 from bancointegra.ui.conta.certificate_card import CertificateCard
-from bancointegra.ui.conta.fields import FormFields, card, choice, column_of, password_field
+from bancointegra.ui.conta.columns import TwoColumns
+from bancointegra.ui.conta.fields import FormFields, card, choice, password_field
 from bancointegra.ui.feedback import ask
 from bancointegra.ui.icons import decorate
 from bancointegra.ui.style import button, field_label, label, named
 from bancointegra.ui.widgets.card import Card
 
-_MARGIN = 12
 _IN_VAULT = "guardado no cofre"
 _AMBIENTES: dict[str, object] = {
     "PRODUÇÃO – boletos de verdade, no Itaú": Ambiente.PRODUCAO,
@@ -35,26 +35,16 @@ _JUROS: dict[str, object] = {
 }
 
 
-class ApiTab(QScrollArea):
+class ApiTab(TwoColumns):
     """Its text fields are in ``fields``; ``secret`` is what was typed as a new ClientSecret."""
 
     changed = Signal()
 
     def __init__(self, fields: FormFields, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._fields = fields
         self._ambiente_before = Ambiente.PRODUCAO
         self.certificate = CertificateCard()
-        page = QWidget()
-        page.setProperty("role", "transparent")
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, _MARGIN, 0, 0)
-        row.setSpacing(_MARGIN)
-        row.addLayout(column_of(self._access_card(), self._encargos_card()), 1)
-        row.addLayout(column_of(self.certificate, self._hosts_card()), 1)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(page)
+        super().__init__((self._access_card(), self._encargos_card()), (self.certificate, self._hosts_card()), parent)
         self.ambiente.activated.connect(self._ambiente_chosen)
         for box in (self.multa, self.juros):
             box.currentIndexChanged.connect(self._encargos_chosen)
@@ -127,12 +117,13 @@ class ApiTab(QScrollArea):
         self.hosts_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         decorate(self.hosts_button, "chevron-right", "muted")
         self._hosts = QWidget()
-        inside = column_of(
-            label("Vazio vale o endereço do próprio banco. Mude só se o suporte pedir.", "small", wrap=True),
-            *(self._fields.line(name, "" if name == nomes.CA else "https://…", mono=True) for name in _HOSTS),
-        )
-        self._hosts.setLayout(inside)
+        inside = QVBoxLayout(self._hosts)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        why = "Vazio vale o endereço do próprio banco. Mude só se o suporte pedir."
+        inside.addWidget(label(why, "small", wrap=True))
+        for name in _HOSTS:
+            inside.addWidget(self._fields.line(name, "" if name == nomes.CA else "https://…", mono=True))
         self._hosts.hide()
         self.hosts_button.toggled.connect(self._show_hosts)
         grid.addWidget(self.hosts_button, 0, 0, 1, 6, Qt.AlignmentFlag.AlignLeft)

@@ -171,6 +171,9 @@ class Assistente(FormDialog):
         self.confirm_button.setText("Concluir")
 
     def _ask_discard(self) -> None:
+        if self.passo is Passo.TESTE:  # the account has its certificate: only the test is given up
+            self._run(self._flow.descartar, lambda _none: self.accept())
+            return
         ask(
             self,
             "Deseja descartar este pedido de certificado?",
@@ -215,6 +218,7 @@ class Assistente(FormDialog):
         self._note.setText(_DOUBT if in_doubt else "")
         self._note.setVisible(in_doubt)
         self.discard_button.setVisible(self._estado is not None and passo is not Passo.DADOS)
+        self.discard_button.setText("Encerrar sem testar" if passo is Passo.TESTE else "Descartar o pedido")
         self.copy_button.setVisible(passo is Passo.TESTE)
         self.confirm_button.setText(_CONFIRM[passo])
         if passo is Passo.ENVIO:
@@ -225,6 +229,7 @@ class Assistente(FormDialog):
     def _arrange(self) -> None:
         self.resize(*_SIZE)
         content = Card()
+        content.body.setSpacing(12)
         for widget in (self._resumed, self._text, self._pages, self._note):
             content.body.addWidget(widget)
         content.body.addStretch(1)

@@ -103,7 +103,7 @@ class CertificateCard(Card):
             grid.addWidget(label(name, "label"), row, 0)
             grid.addWidget(value, row, 1)
         self._actions = QWidget()
-        flow = FlowLayout(self._actions)
+        flow = FlowLayout(self._actions, spacing=8, line_spacing=8)
         for each in self.buttons:
             flow.addWidget(each)
         self.body.addLayout(top)

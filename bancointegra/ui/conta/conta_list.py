@@ -10,9 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from bancointegra.domain.certificado import SituacaoCertificado
-from bancointegra.domain.conta import ContaBancaria
+from bancointegra.domain.conta import Ambiente, ContaBancaria
 from bancointegra.ui.conta.validade import palavra, prazo
-from bancointegra.ui.icons import icon
 from bancointegra.ui.style import button, field_label, icon_action, named
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.empty_state import EmptyState
@@ -119,16 +118,15 @@ class ContaList(Card):
 
 def _item(each: ContaNaLista) -> QListWidgetItem:
     conta, situacao = each.conta, each.situacao
-    lines = [conta.mnemonico, f"Ag. {conta.agencia} · C/C {conta.conta}-{conta.dac} · {conta.ambiente.value}"]
-    item = QListWidgetItem()
+    mark = f" · {conta.ambiente.value}" if conta.ambiente is Ambiente.SIMULACAO else ""
+    lines = [f"{conta.mnemonico}{mark}", f"Ag. {conta.agencia} · C/C {conta.conta}-{conta.dac}"]
     if not conta.api_bancaria:
         lines.append("sem API Bancária")
     elif situacao is None:
         lines.append("sem certificado")
     elif palavra(situacao.dias) != "EM DIA":
         lines.append(f"certificado {prazo(situacao.dias)}")
-        item.setIcon(icon("triangle-alert", "warning" if situacao.dias > 0 else "danger"))
-    item.setText("\n".join(lines))
+    item = QListWidgetItem("\n".join(lines))
     item.setSizeHint(QSize(0, len(lines) * _LINE_HEIGHT + _ITEM_PADDING))
     item.setData(_ID, conta.id)
     item.setToolTip(situacao.aviso if situacao and situacao.aviso else conta.resumo)

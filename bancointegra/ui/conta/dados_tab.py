@@ -5,34 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bancointegra.ui.conta import rascunho as nomes
-from bancointegra.ui.conta.fields import FormFields, card, column_of
+from bancointegra.ui.conta.columns import TwoColumns
+from bancointegra.ui.conta.fields import FormFields, card
 from bancointegra.ui.conta.tipos_card import TiposCard
 from bancointegra.ui.style import label
 from bancointegra.ui.widgets.card import Card
 
-_MARGIN = 12
 
-
-class DadosTab(QScrollArea):
-    """Scrolls when the window is small; ``fields`` are shared with the other tab."""
+class DadosTab(TwoColumns):
+    """``fields`` are shared with the other tab."""
 
     def __init__(self, fields: FormFields, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._fields = fields
         self.tipos = TiposCard()
-        page = QWidget()
-        page.setProperty("role", "transparent")
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, _MARGIN, 0, 0)
-        row.setSpacing(_MARGIN)
-        row.addLayout(column_of(self._conta_card(), self._faixa_card()), 1)
-        row.addLayout(column_of(self._beneficiario_card(), self.tipos), 1)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(page)
+        super().__init__((self._conta_card(), self._faixa_card()), (self._beneficiario_card(), self.tipos), parent)
         for name in (nomes.AGENCIA, nomes.CONTA, nomes.DAC):
             fields.edits[name].textChanged.connect(self._check_dac)
         for name in nomes.LETRAS_NO_BANCO:

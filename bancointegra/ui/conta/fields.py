@@ -106,16 +106,6 @@ def card(title: str) -> tuple[Card, QGridLayout]:
     return result, grid
 
 
-def column_of(*cards: QWidget) -> QVBoxLayout:
-    """Cards one below the other, the room left at the end."""
-    column = QVBoxLayout()
-    column.setSpacing(_GAP)
-    for each in cards:
-        column.addWidget(each)
-    column.addStretch(1)
-    return column
-
-
 def password_field(example: str = "") -> QLineEdit:
     """A masked field with an eye to look."""
     edit = QLineEdit(placeholderText=example)

@@ -167,6 +167,8 @@ class ImportarDialog(FormDialog):
 
     def _refuse(self, error: AppError) -> None:
         self.set_busy(False)
+        self._show_found(None)
+        self._state.setText("Nada foi gravado.")
         field = self.fields.get(error.field) if isinstance(error, InputError) else None
         self.show_problem(error, field)
 

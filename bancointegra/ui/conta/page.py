@@ -13,6 +13,7 @@ from bancointegra.domain.certificado import SituacaoCertificado
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
 from bancointegra.domain.errors import AppError, InputError, StoreError
 from bancointegra.domain.ports import Clock
+from bancointegra.ui.conta import rascunho as nomes
 from bancointegra.ui.conta.certificate_actions import CertificateActions
 from bancointegra.ui.conta.conta_list import ContaList, ContaNaLista
 from bancointegra.ui.conta.form import ContaEscrita, ContaForm
@@ -61,6 +62,7 @@ class ContaPage(QWidget):
         self._looking: JobHandle | None = None
         self._opening: JobHandle | None = None
         self._saving = False
+        self._warned = False
         self._watched_window: QWidget | None = None
         self.contas = ContaList()
         self.form = ContaForm()
@@ -206,10 +208,18 @@ class ContaPage(QWidget):
         self.contas.show_contas(contas, shown.id if shown else None)
         if contas and shown is None and not self.form.is_dirty and not self.contas.words:
             self._open(contas[0].conta.id)
-        urgent = [each.situacao for each in contas if each.situacao and each.situacao.limiar is not None]
-        if urgent:
-            worst = min(urgent, key=lambda situacao: situacao.dias)
-            self._say(worst.aviso, Tone.WARNING)
+        if not contas and not self.contas.words:
+            self.form.fields.edits[nomes.MNEMONICO].setFocus()
+        if not self._warned:
+            self._warned = True
+            self._warn(contas)
+
+    def _warn(self, contas: Sequence[ContaNaLista]) -> None:
+        """When the screen opens: the certificate that ends first, 60 days before and afterwards."""
+        ending = [(each.situacao.dias, each) for each in contas if each.situacao and each.situacao.aviso]
+        for _, each in sorted(ending, key=lambda pair: pair[0])[:1]:
+            if each.situacao:
+                self._say(f"{each.conta.mnemonico}: {each.situacao.aviso}", Tone.WARNING)
 
     def _open(self, conta_id: int) -> None:
         if self._opening:

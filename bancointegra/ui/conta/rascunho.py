@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -116,8 +115,9 @@ def ler_conta(rascunho: Rascunho, base: ContaBancaria | None) -> ContaBancaria:
     Raises ``InputError`` naming the field.
     """
     textos = {name: text.strip() for name, text in rascunho.textos.items()}
-    for name in (MNEMONICO, NOME, ENDERECO, BAIRRO, CIDADE):
-        _refuse_symbols(textos.get(name, ""), name)
+    fits, verdict = dac_verdict(*(textos.get(name, "") for name in (AGENCIA, CONTA, DAC)))
+    if fits is False:
+        raise InputError(verdict, field=DAC)
     ultimo = _number(textos, ULTIMO)
     beneficiario = Beneficiario(
         textos.get(NOME, ""),
@@ -151,8 +151,6 @@ def ler_conta(rascunho: Rascunho, base: ContaBancaria | None) -> ContaBancaria:
 
 def ler_tipos(rascunho: Rascunho) -> tuple[TipoEscrito, ...]:
     """The tipos de cobrança, checked: at least one, no two alike. Raises ``InputError``."""
-    for tipo in rascunho.tipos_cobranca:
-        _refuse_symbols(tipo.nome, TIPOS)
     tipos = tuple(
         TipoEscrito(tipo.id, require_texto(tipo.nome, TIPOS, _LETRAS_TIPO)) for tipo in rascunho.tipos_cobranca
     )
@@ -199,13 +197,6 @@ def _number(textos: Mapping[str, str], name: str) -> int:
 def _endereco(textos: Mapping[str, str]) -> Endereco:
     logradouro, bairro, cidade, uf, cep = (textos.get(name, "") for name in (ENDERECO, BAIRRO, CIDADE, UF, CEP))
     return Endereco(logradouro, bairro, cidade, uf, cep.replace("-", "").replace(".", "").replace(" ", ""))
-
-
-def _refuse_symbols(text: str, name: str) -> None:
-    """Emoji and the like print as empty boxes, and the bank drops them."""
-    symbol = next((letter for letter in text if unicodedata.category(letter) in ("So", "Sk", "Co", "Cn", "Cs")), "")
-    if symbol:
-        raise InputError(f"{name} tem “{symbol}”, que não se imprime no boleto.", field=name, hint="Apague-o.")
 
 
 def _ler_encargos(rascunho: Rascunho, base: Encargos) -> Encargos:

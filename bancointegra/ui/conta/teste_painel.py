@@ -47,6 +47,7 @@ class TestePanel(QWidget):
             grid.setRowMinimumHeight(2 * at + 1, 40)
             result.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._icons[nome], self._results[nome] = icon, result
+        grid.setRowStretch(2 * len(PASSOS_DO_TESTE), 1)
         self._show([], running=False)
 
     @property
