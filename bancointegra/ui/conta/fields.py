@@ -41,9 +41,9 @@ class FormFields(QObject):
     def note(self, name: str, text: str, role: str = "small") -> None:
         """Write below a field, in the colour of ``role``."""
         note = self._notes[name]
+        set_property(note, "role", role)
         note.setText(text)
         note.setVisible(bool(text))
-        set_property(note, "role", role)
         self.edits[name].setAccessibleDescription(text)
 
     def note_of(self, name: str) -> str:

@@ -175,10 +175,10 @@ def dac_verdict(agencia: str, conta: str, dac: str) -> tuple[bool | None, str]:
     except InputError:
         return None, ""
     if not dac.strip():
-        return None, f"com esses números o dígito é {expected}"
+        return None, f"o dígito é {expected}"
     if dac.strip() == expected:
         return True, "✓ o dígito confere"
-    return False, f"não confere: com esses números o dígito é {expected}"
+    return False, f"não confere: o dígito é {expected}"
 
 
 def limit_note(name: str, text: str) -> str:
