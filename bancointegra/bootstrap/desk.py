@@ -110,6 +110,10 @@ class Desk(QObject):
         self.auto_query.start()
         self.verify_doubtful()
 
+    def open_conta(self) -> None:
+        """Show the screen Conta Bancária."""
+        self.window.open_screen(CONTA)
+
     def verify_doubtful(self) -> None:
         """Settle in the background whatever is A CONFIRMAR; one round at a time."""
         if self._verifying:

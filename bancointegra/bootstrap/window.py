@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QSettings
 
 from bancointegra.bootstrap.desk import Desk
 from bancointegra.bootstrap.program import Program, open_program, program_paths
-from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
 from bancointegra.system.paths import manual_dir
 from bancointegra.system.single_instance import single_instance
@@ -76,8 +75,9 @@ class Session(QObject):
     def show_first_run(self, program: Program, demo: Demo) -> None:
         """The window that offers the simulation or an account, and becomes the desk of what was chosen."""
         window = MainWindow(jobs=self.jobs, theme=self.theme, settings=self.settings, screens=(), manual=manual_dir())
-        page = FirstRunPage(self.jobs, experimentar=demo.open, criar_conta=program.services.conta.criar, parent=window)
-        page.ready.connect(lambda chosen: self.show_desk(program if isinstance(chosen, ContaBancaria) else chosen))
+        page = FirstRunPage(self.jobs, experimentar=demo.open, parent=window)
+        page.ready.connect(self.show_desk)
+        page.conta_wanted.connect(lambda: self.show_desk(program).open_conta())
         self.keep(demo.close)
         window.show_home(page)
         window.show()

@@ -6,12 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
-from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
-from bancointegra.services.conta import NovaConta
-from bancointegra.ui.conta_dialog import ContaDialog
 from bancointegra.ui.feedback import show_error
 from bancointegra.ui.icons import application_icon, pixmap
 from bancointegra.ui.jobs import Jobs
@@ -24,28 +20,29 @@ _ICON = 24
 
 
 class FirstRunPage(QWidget):
-    """``experimentar`` and ``criar_conta`` run in the background; they may take a while, and fail with a sentence."""
+    """``experimentar`` runs in the background; it may take a while, and fail with a sentence."""
 
     ready = Signal(object)
-    """An account exists now: what ``experimentar`` or ``criar_conta`` returned."""
+    """The simulation is there: what ``experimentar`` returned."""
+    conta_wanted = Signal()
+    """The clerk wants to set up the own account."""
 
     def __init__(
         self,
         jobs: Jobs,
         *,
         experimentar: Callable[[], object],
-        criar_conta: Callable[[NovaConta], ContaBancaria],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self._jobs = jobs
-        self._experimentar, self._criar_conta = experimentar, criar_conta
+        self._experimentar = experimentar
         self._icons: list[tuple[QLabel, str]] = []
         self.try_button = button("Experimentar com o banco simulado", primary=True)
         self.try_button.clicked.connect(self._try)
         self.conta_button = button("Configurar minha conta")
-        self.conta_button.clicked.connect(self.open_conta)
+        self.conta_button.clicked.connect(self.conta_wanted)
         self._note = label("", "muted")
         choices = QGridLayout()
         choices.setSpacing(12)
@@ -68,28 +65,6 @@ class FirstRunPage(QWidget):
         middle.addStretch(1)
         page.addLayout(middle)
         page.addStretch(2)
-
-    def open_conta(self) -> ContaDialog:
-        """Open the form of the account; it closes when the account was stored."""
-        dialog = ContaDialog(self)
-
-        def stored(conta: ContaBancaria) -> None:
-            if isValid(dialog):
-                dialog.accept()
-            self.ready.emit(conta)
-
-        def refused(error: AppError) -> None:
-            if isValid(dialog):
-                dialog.refuse(error)
-            else:
-                show_error(self, error)
-
-        def store(nova: NovaConta) -> None:
-            self._jobs.run(lambda _ctx: self._criar_conta(nova), owner=self, done=stored, failed=refused)
-
-        dialog.submitted.connect(store)
-        dialog.open()
-        return dialog
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -140,8 +115,8 @@ class FirstRunPage(QWidget):
         return self._card(
             "landmark",
             "Trabalhar com a sua conta",
-            "Tenha à mão agência e conta, ClientID e ClientSecret do Itaú, e os arquivos do certificado e da chave "
-            "privada.",
+            "Tenha à mão agência, conta e o ClientID do Itaú. O certificado pode ser importado, ou pedido ao banco "
+            "com o assistente.",
             self.conta_button,
         )
 

@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from bancointegra.domain.conta import Ambiente
-from bancointegra.domain.errors import BankRefused, InputError, OutcomeUnknown, Refusal
+from bancointegra.domain.errors import BankRefused, OutcomeUnknown, Refusal
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui import feedback, help
-from bancointegra.ui.conta_dialog import ContaDialog
 from bancointegra.ui.feedback import Tone
 from bancointegra.ui.first_run import FirstRunPage
 from bancointegra.ui.main_window import MainWindow
@@ -95,7 +94,7 @@ COLUMNS = (
 
 
 def no_account(stage: Stage) -> QWidget:
-    page = FirstRunPage(stage.jobs, experimentar=lambda: None, criar_conta=lambda nova: None)  # type: ignore[arg-type,return-value]
+    page = FirstRunPage(stage.jobs, experimentar=lambda: None)
     window = main_window(stage)
     window.show_home(page)
     return window
@@ -310,23 +309,6 @@ def wait_for_results(dialog: QWidget, stage: Stage) -> None:
     stage.wait_until(lambda: dialog.list.model().rowCount() > 0)  # type: ignore[attr-defined]
 
 
-def filled_conta(stage: Stage) -> QWidget:
-    dialog = ContaDialog()
-    values = {"Mnemônico": "ITAU-MATRIZ", "Agência": "1500", "Conta": "05206", "Dígito": "2", "Nome": "Comercial Ltda"}
-    for name, value in values.items():
-        dialog.fields[name].setText(value)
-    return dialog
-
-
-def wrong_conta(dialog: QWidget, stage: Stage) -> None:
-    assert isinstance(dialog, ContaDialog)
-    dialog.refuse(
-        InputError(
-            "O dígito da conta 1500/05206-2 não confere.", field="conta", hint="Com esses números o dígito seria 1."
-        )
-    )
-
-
 def calendar(stage: Stage) -> QWidget:
     field = DateEdit(lambda: TODAY, TODAY)
     field.open_calendar()
@@ -363,7 +345,6 @@ SCREENS = (
     Screen("partes-lista-com-foco", working_window, focus_list, is_window=True),
     Screen("partes-campo-com-foco", working_window, focus_field, is_window=True),
     Screen("nenhuma-tela", production_window, is_window=True),
-    Screen("conta", filled_conta, wrong_conta),
     Screen("erro-recusado", refused),
     Screen("erro-a-confirmar", doubtful),
     Screen("erro-incidente", incident, unfold),

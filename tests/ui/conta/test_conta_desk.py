@@ -30,7 +30,8 @@ def test_the_menu_names_conta_bancaria_before_integracao(desk):
 
 def test_an_account_written_here_is_found_there(qtbot, desk):
     desk.open()
-    page = desk.window.open_screen(CONTA)
+    desk.open_conta()
+    page = desk.window.tabs.currentWidget()
     assert isinstance(page, ContaPage)
     qtbot.waitUntil(lambda: page.form.fields.edits[nomes.MNEMONICO].hasFocus())
     for name, value in TYPED.items():
