@@ -382,7 +382,7 @@ def first_run(studio: Studio, session: Session) -> None:
     """What a new user sees."""
     window = MainWindow(jobs=session.jobs, theme=session.theme, settings=session.settings, screens=())
     window.show_home(
-        FirstRunPage(session.jobs, experimentar=lambda: None, criar_conta=lambda nova: nova, parent=window)
+        FirstRunPage(session.jobs, experimentar=lambda: None, parent=window)
     )
     window.resize(*FIRST)
     window.show()

@@ -20,7 +20,6 @@ PAGE_OF = {
     "ResultsDialog": "a-confirmar",
     "ImportarCsvDialog": "importar-titulos",
     # Dialogs of Conta Bancária
-    "ContaDialog": "conta-bancaria",
     "ImportarDialog": "certificado",
     "ExportarDialog": "certificado",
     "Assistente": "certificado",
