@@ -10,7 +10,7 @@ from bancointegra.banks.addresses import resolve_hosts
 from bancointegra.banks.credentials import CLIENT_SECRET, KEY_PASSPHRASE, secret_name
 from bancointegra.banks.http import BankHttp, Pacing, Timeouts
 from bancointegra.banks.itau.auth import TokenSource
-from bancointegra.banks.itau.certificado import RENEWAL_VERSIONS, ItauCertificados
+from bancointegra.banks.itau.certificado import ItauCertificados
 from bancointegra.banks.itau.client import ItauClient
 from bancointegra.banks.itau.options import ItauOptions
 from bancointegra.banks.itau.provider import ItauCobrancaProvider
@@ -32,16 +32,13 @@ class AccountAccess:
         *,
         timeouts: Timeouts | None = None,
         pacing: Pacing | None = None,
-        renewal_version: str = "v1",
+        itau_options: ItauOptions | None = None,
     ) -> None:
-        """``renewal_version``: ``v1`` or ``v2``; both circulate, and nobody says which will last."""
-        if renewal_version not in RENEWAL_VERSIONS:
-            raise ValueError(f"unknown version of the renewal path: {renewal_version!r}")
         self._vault = vault
         self._clock = clock
         self._timeouts = timeouts
         self._pacing = pacing
-        self._renewal_version = renewal_version
+        self._itau_options = itau_options or ItauOptions()
 
     def solicitar(self, conta: ContaBancaria, csr_pem: bytes, token_temporario: str) -> CertificadoRecebido:
         """Ask without a client certificate, as there is none yet."""
@@ -54,7 +51,7 @@ class AccountAccess:
         hosts = _checked_hosts(conta)
         with self._http(conta, self._own_context(conta)) as http:
             tokens = TokenSource(http, hosts.token, conta.client_id, lambda: self._secret(conta, CLIENT_SECRET))
-            return ItauCertificados(http, hosts.token).renovar(csr_pem, tokens, self._renewal_version)
+            return ItauCertificados(http, hosts.token).renovar(csr_pem, tokens, self._itau_options.versao_renovacao)
 
     @contextmanager
     def conectar(self, conta: ContaBancaria, client_secret: str | None = None) -> Iterator[Conexao]:
@@ -64,7 +61,9 @@ class AccountAccess:
             secret = client_secret or self._secret(conta, CLIENT_SECRET)
             tokens = TokenSource(http, hosts.token, conta.client_id, lambda: secret)
             client = ItauClient(http, tokens, conta.client_id, hosts.emissao, hosts.consulta)
-            yield _ItauConexao(tokens, ItauCobrancaProvider(client, conta, self._clock, ItauOptions()), conta.carteira)
+            yield _ItauConexao(
+                tokens, ItauCobrancaProvider(client, conta, self._clock, self._itau_options), conta.carteira
+            )
 
     @contextmanager
     def _http(self, conta: ContaBancaria, context: SSLContext) -> Iterator[BankHttp]:

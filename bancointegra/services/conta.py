@@ -56,17 +56,16 @@ class ContaService:
         """Insert (id 0) or change an account; returns it as stored.
 
         ``client_secret`` None leaves the vault as it is. The last nosso número only advances: a lower one, which a form
-        filled before a batch still shows, changes nothing. Another ClientID lets go of the certificate, which is of the
-        old one (its files stay). Raises ``InputError`` naming the field as the screen labels it; ``RuleError`` when
-        ambiente, agência or conta would change with boletos at the bank.
+        filled before a batch still shows, changes nothing. The certificate stays the stored one, for a renewal may have
+        replaced it since the form was filled; another ClientID lets go of it (its files stay). Raises ``InputError``
+        naming the field as the screen labels it; ``RuleError`` when ambiente, agência or conta would change with
+        boletos at the bank.
         """
         checked = conferir_conta(conta)
         secret = None if client_secret is None else require_client_secret(client_secret)
         if secret is not None and not checked.client_id:
             raise InputError("Falta o ClientID deste ClientSecret.", field="ClientID")
-        if checked.id and self._contas.get(checked.id).client_id not in ("", checked.client_id):
-            checked = replace(checked, certificate_path="", key_path="")
-        stored = self._contas.save(checked)
+        stored = self._contas.save(self._with_present_pair(checked) if checked.id else checked)
         if checked.ultimo_nosso_numero > stored.ultimo_nosso_numero:
             stored = self._contas.advance_ultimo_nosso_numero(stored.id, checked.ultimo_nosso_numero)
         if secret is not None:
@@ -124,6 +123,12 @@ class ContaService:
         """Whole days until the account's certificate expires, negative afterwards; None when it cannot be read."""
         ends = self._key_files.valid_until(conta.certificate_path)
         return (ends - agora).days if ends else None
+
+    def _with_present_pair(self, conta: ContaBancaria) -> ContaBancaria:
+        known = self._contas.get(conta.id)
+        if known.client_id != conta.client_id:
+            return replace(conta, certificate_path="", key_path="")
+        return replace(conta, certificate_path=known.certificate_path, key_path=known.key_path)
 
     def _with_credentials(self, conta: ContaBancaria, nova: NovaConta) -> ContaBancaria:
         secret = require_client_secret(nova.client_secret)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -70,8 +71,7 @@ class CryptographyCertificates:
     def describe(self, certificate_path: str) -> CertificadoLido | None:
         """What the first certificate of a PEM file says; None when it cannot be read."""
         try:
-            with open(certificate_path, "rb") as file:  # noqa: PTH123 - the path is text, maybe empty
-                certificate = x509.load_pem_x509_certificates(file.read())[0]
+            certificate = x509.load_pem_x509_certificates(Path(certificate_path).read_bytes())[0]
         except (OSError, ValueError):
             return None
         return CertificadoLido(

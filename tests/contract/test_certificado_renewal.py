@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bancointegra.banks.itau.options import ItauOptions
 from bancointegra.domain.certificado import DadosCertificado
 from bancointegra.domain.errors import BankUnavailable, CredentialError, OutcomeUnknown, RuleError
 from bancointegra.simulator import Bank, Fault, Simulator
@@ -64,7 +65,7 @@ def test_one_call_renews(desk: Desk, conta, bank: Bank) -> None:
 
 
 def test_the_second_version_of_the_path(simulator: Simulator, bank: Bank, tmp_path: Path) -> None:
-    desk = Desk(simulator, tmp_path, renewal_version="v2")
+    desk = Desk(simulator, tmp_path, itau_options=ItauOptions(versao_renovacao="v2"))
     conta = desk.add_with(simulator.provision(client_id=str(uuid.uuid4()), valid_days=20))
     bank.switch(renewal_paths="v2")
     renew(desk, conta)

@@ -163,6 +163,13 @@ def test_another_client_id_lets_go_of_the_certificate(service: ContaService) -> 
     assert (changed.certificate_path, changed.key_path) == ("", "")
 
 
+def test_an_old_form_does_not_bring_back_an_old_certificate(service: ContaService, store: Store) -> None:
+    form = service.salvar(conta_itau(client_id="0b3c", certificate_path="/old.crt", key_path="/old.key"), None)
+    store.contas.save(replace(form, certificate_path="/new.crt", key_path="/new.key"))
+    saved = service.salvar(replace(form, carteira="112"), None)
+    assert (saved.carteira, saved.certificate_path, saved.key_path) == ("112", "/new.crt", "/new.key")
+
+
 def test_the_simulations_root_does_not_follow_into_production(service: ContaService) -> None:
     stored = service.salvar(conta_itau(ca_path="/ca.pem"), None)
     assert stored.ca_path == "/ca.pem"

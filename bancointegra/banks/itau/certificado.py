@@ -15,8 +15,6 @@ from bancointegra.banks.itau.errors import certificate_error, read_error_body
 from bancointegra.domain.certificado import CertificadoRecebido, read_certificado_recebido
 from bancointegra.domain.errors import AppError, BankRefused, CredentialError
 
-RENEWAL_VERSIONS = ("v1", "v2")
-
 
 class ItauCertificados:
     """``base_url`` is the STS's address; ``http`` shows the client certificate only for ``renovar``."""

@@ -24,6 +24,7 @@ class ItauOptions:
       it back, whether it runs already or not (ACBr, Odoo); OpenAPI 1.2.9 counts 1 and 3, which we take for the
       numbering of answers.
     * ``view``: what the query asks for; ``specific`` brings payments, history and baixa.
+    * ``versao_renovacao``: of the path that renews certificates, ``v1`` or ``v2`` (three clients each).
     """
 
     encargos_por_data: bool = True
@@ -35,3 +36,4 @@ class ItauOptions:
     codigo_protestar: int = 1
     codigo_sustar_protesto: int = 9
     view: str = "specific"
+    versao_renovacao: str = "v1"
