@@ -2,8 +2,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from bancointegra.bootstrap.desk import Desk
 from bancointegra.simulator import Simulator
+from bancointegra.ui.jobs import Jobs
+from bancointegra.ui.theme import Theme
+from tests.end_to_end.clerk import Clerk
 from tests.end_to_end.office import Office, open_office
 
 
@@ -16,3 +23,18 @@ def bank(tmp_path: Path) -> Iterator[Simulator]:
 @pytest.fixture
 def office(tmp_path: Path, bank: Simulator) -> Office:
     return open_office(tmp_path / "dados", bank)
+
+
+@pytest.fixture
+def clerk(qtbot: QtBot, qapp: QApplication, office: Office, tmp_path: Path) -> Iterator[Clerk]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    jobs = Jobs()
+    with office.program() as program:
+        program.use_boleto_folder(tmp_path / "boletos")
+        desk = Desk(program, jobs=jobs, theme=Theme(qapp, settings), settings=settings)
+        desk.open()
+        desk.window.resize(1366, 728)
+        yield Clerk(qtbot, desk, program)
+        desk.window.close()
+        jobs.shutdown()
+        desk.window.deleteLater()
