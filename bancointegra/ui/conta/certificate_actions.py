@@ -29,7 +29,8 @@ class CertificateActions(QObject):
     """The account, with another certificate."""
     said = Signal(str, Tone)
     busy = Signal(bool)
-    """A renewal began, or ended."""
+    """A renewal or a copy began, or ended."""
+    wizard_closed = Signal()
 
     def __init__(self, window: QWidget, jobs: Jobs, services: ContaServices, clock: Clock) -> None:
         super().__init__(window)
@@ -44,6 +45,7 @@ class CertificateActions(QObject):
         wizard = Assistente(self._window, self._jobs, self._services.novo_fluxo(), conta)
         wizard.stored.connect(self.stored)
         wizard.copy_wanted.connect(self.exportar)
+        wizard.finished.connect(self.wizard_closed)
         wizard.open()
 
     def testar(self, conta: ContaBancaria) -> None:

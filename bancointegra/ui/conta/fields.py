@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from bancointegra.ui.style import field_label, icon_action, label, set_property
+from bancointegra.ui.style import field_label, icon_action, label, named, set_property
 from bancointegra.ui.widgets.card import Card
 
 COLUMNS = 6
@@ -121,8 +122,14 @@ def password_field(example: str = "") -> QLineEdit:
 
 def choice(name: str, options: dict[str, object]) -> QComboBox:
     """A choice of words, each with the value it stands for."""
-    box = QComboBox()
-    box.setAccessibleName(name)
+    box = named(_Choice(), name)
     for words, value in options.items():
         box.addItem(words, value)
     return box
+
+
+class _Choice(QComboBox):
+    """The wheel scrolls the form; it never changes by accident where orders go."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

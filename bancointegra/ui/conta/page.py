@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bancointegra.domain.certificado import SituacaoCertificado
@@ -153,6 +153,11 @@ class ContaPage(QWidget):
         if self._watched_window is not self.window():
             self._watched_window = self.window()
             self._watched_window.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.form.is_dirty and not event.spontaneous():
+            self._say("Conta Bancária: há alterações não salvas.", Tone.WARNING)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closing the program asks about what was not stored."""
@@ -308,6 +313,7 @@ class ContaPage(QWidget):
         actions.said.connect(self.status_changed)
         actions.busy.connect(card.set_busy)
         actions.stored.connect(lambda _: self._certificate_stored())
+        actions.wizard_closed.connect(self.reopen)
 
     def _on_stored(self, action: Callable[[ContaBancaria], None]) -> Callable[[], None]:
         def act() -> None:

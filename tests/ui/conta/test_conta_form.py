@@ -1,7 +1,8 @@
 """Looking for accounts, writing one, and being told at the field what is wrong."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from bancointegra.domain.conta import Ambiente
@@ -283,3 +284,30 @@ def test_every_field_and_button_has_a_name(mesa):
             for widget in form.findChildren(kind):
                 if widget.isVisible() and not widget.objectName().startswith("qt_"):
                     assert widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text())
+
+
+def test_the_wheel_changes_nothing_and_ctrl_tab_changes_the_tab(qtbot, mesa):
+    form = mesa.page.form
+    form.fields.edits[nomes.MNEMONICO].setFocus()
+    qtbot.keyClick(form.fields.edits[nomes.MNEMONICO], Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert form.tabs.currentWidget() is form.api
+    box = form.api.multa
+    centre = QPointF(box.rect().center())
+    turn = QWheelEvent(
+        centre,
+        box.mapToGlobal(centre),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, turn)
+    assert box.currentIndex() == 0 and not form.is_dirty
+
+
+def test_leaving_the_tab_with_changes_says_so(qtbot, mesa):
+    write(qtbot, mesa, {nomes.NOME: "Outro Nome"})
+    mesa.page.hide()
+    assert mesa.said[-1] == "Conta Bancária: há alterações não salvas."
