@@ -1,0 +1,1 @@
+"""The figures the design promises, measured: ``make bench``."""
