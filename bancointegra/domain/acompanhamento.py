@@ -29,7 +29,9 @@ def describe_consulta(consulta: ConsultaBoleto) -> str:
     sentence = f"O banco informa: {consulta.texto or 'sem situação'}."
     if consulta.pagamentos:
         when = f" em {consulta.data_pagamento:%d/%m/%Y}" if consulta.data_pagamento else ""
-        sentence += f" Pago {consulta.valor_pago.com_simbolo}{when}."
+        sentence += f" Pago {consulta.valor_pago.com_simbolo}{when}{_means(consulta)}."
+        if consulta.valor_pago < consulta.registrado.valor:
+            sentence += f" É menos que o valor do boleto, {consulta.registrado.valor.com_simbolo}."
     elif consulta.situacao is SituacaoNoBanco.BAIXADO_POR_LIQUIDACAO:
         sentence += " Sem registro de pagamento no banco: confirme o recebimento com o beneficiário."
     elif consulta.situacao is SituacaoNoBanco.PAGAMENTO_DEVOLVIDO:
@@ -39,3 +41,10 @@ def describe_consulta(consulta: ConsultaBoleto) -> str:
     if consulta.motivo_baixa:
         sentence += f" Motivo: {consulta.motivo_baixa}."
     return sentence
+
+
+def _means(consulta: ConsultaBoleto) -> str:
+    """`` por Pix``, `` em cartório``, or nothing for a payment in the ordinary way."""
+    by_pix = " por Pix" if any(pagamento.por_pix for pagamento in consulta.pagamentos) else ""
+    at_notary = " em cartório" if any(pagamento.em_cartorio for pagamento in consulta.pagamentos) else ""
+    return f"{by_pix}{at_notary}"

@@ -133,13 +133,19 @@ class Operacoes(QObject):
         selecao, service = ALTERAR.split(rows), self._services.instrucao
         sentence = left_out_sentence(selecao.de_fora)
 
+        checking: list[JobHandle] = []
+
         def check(alteracao: Alteracao, take: Callable[[Sequence[Conferencia]], None]) -> None:
-            self._jobs.run(
-                lambda _ctx: conferir(selecao.aceitas, alteracao, service.previa),
+            while checking:
+                checking.pop().abandon()  # something else was typed: nobody waits for the last answer any more
+            handle = self._jobs.run(
+                lambda ctx: conferir(selecao.aceitas, alteracao, service.previa, ctx.check_cancelled),
                 owner=dialog,
                 done=take,
                 failed=self._show_error,
             )
+            handle.ended.connect(checking.clear)
+            checking.append(handle)
 
         def alterar(pedido: PedidoAlteracao) -> None:
             instrucao, pdf = pedido.alteracao, pedido.gerar_pdf
@@ -200,7 +206,7 @@ class Operacoes(QObject):
         self._batch.ended.connect(lambda report: self._finish(conta, report))
         handle = self._batch.start(self._jobs, lane=f"conta-{conta.id}")
         self.said.emit(f"{_UNDER_WAY[action]} {contar(len(rows), 'boleto', 'boletos')}…", Tone.INFO)
-        self.started.emit(handle, _UNDER_WAY[action])
+        self.started.emit(handle, _UNDER_WAY[action].removesuffix(" de"))
 
     def _finish(self, conta: ContaBancaria, report: BatchReport) -> None:
         if self._batch:

@@ -25,11 +25,15 @@ class Conferencia:
 
 
 def conferir(
-    rows: Iterable[TituloRow], alteracao: Alteracao, previa: Callable[[int, Alteracao], Previa]
+    rows: Iterable[TituloRow],
+    alteracao: Alteracao,
+    previa: Callable[[int, Alteracao], Previa],
+    check_cancelled: Callable[[], None],
 ) -> tuple[Conferencia, ...]:
     """Check every boleto with ``previa``, which blocks and raises an ``AppError`` when one cannot be changed."""
 
     def check(row: TituloRow) -> Conferencia:
+        check_cancelled()
         try:
             return Conferencia(row, previa(row.id, alteracao))
         except AppError as error:

@@ -91,9 +91,9 @@ def nosso_numero(titulo: Titulo) -> str:
 
 
 def situacao_line(titulo: Titulo) -> str:
-    """``Título EM PROTESTO · segundo o banco em 23/11/2026 14:32``, as far as source and moment are known."""
-    since = f"em {moment(titulo.situacao_em)}" if titulo.situacao_em else ""
+    """``Título EM PROTESTO · segundo o banco em 23/11/2026 14:32``; ``desde`` a moment without a known source."""
     source = f"segundo {_with_article(titulo.situacao_fonte)}" if titulo.situacao_fonte else ""
+    since = f"{'em' if source else 'desde'} {moment(titulo.situacao_em)}" if titulo.situacao_em else ""
     known = " ".join(part for part in (source, since) if part)
     return " · ".join(part for part in (f"Título {titulo.situacao.titulo}", known) if part)
 

@@ -91,3 +91,21 @@ def test_a_narrow_window_shows_icons_with_their_words_in_tooltips(mesa):
     assert item.text(0) == "" and item.toolTip(0).startswith("PROTESTO: Protestar · Cancelar Protesto")
     mesa.page.resize(1500, 800)
     assert item.text(0) == "PROTESTO"
+
+
+def test_another_section_may_be_opened_during_a_batch(mesa):
+    mesa.office.bank.door.clear()
+    mesa.pesquisar(Situacao.PENDENTE)
+    mesa.marcar("1001/1", "1002/1")
+    mesa.qtbot.keyClick(mesa.page.list.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    mesa.dialog().accept()
+    mesa.qtbot.waitUntil(lambda: mesa.page.is_busy)
+    mesa.page.sections.choose(PROTESTO)
+    mesa.qtbot.waitUntil(mesa.page.actions_bar.progress.isVisible)
+    assert not any(shown.isVisible() for shown in mesa.page.actions_bar.shown)
+    mesa.office.bank.door.set()
+    mesa.qtbot.waitUntil(lambda: mesa.said[-1] == "Boletos registrados com sucesso!")
+    mesa.dialog().close()
+    assert all(shown.isVisible() for shown in mesa.page.actions_bar.shown)
+    mesa.pesquisar(Situacao.REGISTRADO)
+    assert mesa.status("1001/1") == "REGISTRADO"
