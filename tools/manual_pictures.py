@@ -24,11 +24,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from bancointegra.bootstrap.demo import MNEMONICO, Demo
-from bancointegra.bootstrap.desk import CONTA, INTEGRACAO
+from bancointegra.bootstrap.desk import CONTA
 from bancointegra.bootstrap.window import Session
 from bancointegra.domain.certificado import Passo
 from bancointegra.domain.situacao import Situacao
-from bancointegra.domain.titulo import TituloFilter, TipoPeriodo
+from bancointegra.domain.titulo import TipoPeriodo
 from bancointegra.simulator.faults import Fault
 from bancointegra.ui.conta.assistente import TOKEN, Assistente
 from bancointegra.ui.conta.importar_dialog import CHAVE_PRIVADA, CHAVE_PUBLICA, ImportarDialog
@@ -200,9 +200,9 @@ class Day:
         self.check(4)
         self.select(Situacao.REGISTRADO)
         self.studio.shoot("", self.window, README_PICTURE)
+        self.studio.shoot("detalhe", self.page.detail)
         table.showColumn(self.page.list.model.columnCount() - 1)
         table.sortByColumn(VENCIMENTO, Qt.SortOrder.AscendingOrder)
-        self.studio.shoot("detalhe", self.page.detail)
         self.page.list.detail_button.click()
         self.window.resize(*WINDOW)
 

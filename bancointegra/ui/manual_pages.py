@@ -18,6 +18,7 @@ PAGE_OF = {
     "ProtestarDialog": "protestar",
     "CancelarProtestoDialog": "cancelar-protesto",
     "ResultsDialog": "a-confirmar",
+    "AutoQueryDialog": "consultar-liquidacao",
     "ImportarCsvDialog": "importar-titulos",
     # Dialogs of Conta Bancária
     "ImportarDialog": "certificado",

@@ -182,8 +182,8 @@ def texts(dialog):
     return [shown.text() for shown in dialog.findChildren(QLabel)]
 
 
-def test_f1_lists_the_keys_of_menu_and_screens(qtbot, window):
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+def test_ctrl_f1_lists_the_keys_of_menu_and_screens(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     shown = texts(window.findChild(ShortcutsDialog))
     keys = QKeySequence("Ctrl+I").toString(QKeySequence.SequenceFormat.NativeText)
     assert shown[shown.index(keys) + 1] == "Integração Bancária"
