@@ -96,6 +96,12 @@ class ManualBrowser(QTextBrowser):
         at = self.textCursor().selectionStart()
         return 1 + [mark.cursor.selectionStart() for mark in self.extraSelections()].index(at)  # type: ignore[attr-defined]
 
+    def forget_selection(self) -> None:
+        """Let the next search begin where the present find begins: typing on must not skip it."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        self.setTextCursor(cursor)
+
     def loadResource(self, kind: int, url: QUrl | str) -> object:
         """Images no wider than the page, and sharp on any screen."""
         if kind != QTextDocument.ResourceType.ImageResource.value:

@@ -110,6 +110,7 @@ class ManualWindow(QWidget):
         count = self.browser.find_all(words)
         self.found.setText("" if not words else "nada encontrado" if not count else f"{count} ×")
         if count:
+            self.browser.forget_selection()
             self._search_next()
 
     def _search_next(self, *, backward: bool = False) -> None:
