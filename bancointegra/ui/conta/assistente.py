@@ -14,6 +14,7 @@ from bancointegra.domain.errors import AppError, InputError
 from bancointegra.services.certificado_flow import CertificadoFlow
 from bancointegra.ui.conta.assistente_steps import StepList
 from bancointegra.ui.conta.fields import FormFields, password_field
+from bancointegra.ui.conta.services import LANE
 from bancointegra.ui.conta.teste_painel import TestePanel
 from bancointegra.ui.dialog import FormDialog
 from bancointegra.ui.feedback import ask
@@ -24,7 +25,6 @@ from bancointegra.ui.widgets.card import Card
 CLIENT_ID, EMPRESA, CIDADE, UF, TOKEN = "ClientID", "Empresa", "Cidade", "UF", "Token temporário"
 _SIZE = (820, 500)
 _LONGEST_EMPRESA = 64
-_LANE = "cadastro-contas"
 _CONFIRM = {
     Passo.DADOS: "Continuar",
     Passo.CHAVE: "Criar chave e pedido",
@@ -193,7 +193,7 @@ class Assistente(FormDialog):
             done(result)
 
         self.set_busy(True)
-        self._jobs.run(lambda _ctx: work(), owner=self, done=ended, failed=self._refuse, lane=_LANE)
+        self._jobs.run(lambda _ctx: work(), owner=self, done=ended, failed=self._refuse, lane=LANE)
 
     def _refuse(self, error: AppError) -> None:
         self.set_busy(False)

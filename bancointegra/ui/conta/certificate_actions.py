@@ -14,12 +14,10 @@ from bancointegra.domain.ports import Clock
 from bancointegra.ui.conta.assistente import Assistente
 from bancointegra.ui.conta.exportar_dialog import ExportarDialog, PedidoExportacao
 from bancointegra.ui.conta.importar_dialog import ImportarDialog
-from bancointegra.ui.conta.services import ContaServices
+from bancointegra.ui.conta.services import LANE, ContaServices
 from bancointegra.ui.conta.teste_dialog import TesteDialog
 from bancointegra.ui.feedback import Tone, ask, show_error, show_message
 from bancointegra.ui.jobs import Jobs
-
-LANE = "cadastro-contas"
 
 
 class CertificateActions(QObject):

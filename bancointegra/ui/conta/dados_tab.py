@@ -66,15 +66,15 @@ class DadosTab(TwoColumns):
         return result
 
     def _beneficiario_card(self) -> Card:
-        result, grid = card("Beneficiário")
+        result, grid = card("Beneficiário", columns=12)
         line = self._fields.line
-        grid.addWidget(line(nomes.NOME, "razão social, como está no banco"), 0, 0, 1, 4)
-        grid.addWidget(line(nomes.DOCUMENTO, "11.222.333/0001-81"), 0, 4, 1, 2)
-        grid.addWidget(line(nomes.ENDERECO, "rua, número e complemento"), 1, 0, 1, 4)
-        grid.addWidget(line(nomes.BAIRRO), 1, 4, 1, 2)
-        grid.addWidget(line(nomes.CIDADE), 2, 0, 1, 3)
-        grid.addWidget(line(nomes.UF, "SP"), 2, 3)
-        grid.addWidget(line(nomes.CEP, "01310-100"), 2, 4, 1, 2)
+        grid.addWidget(line(nomes.NOME, "razão social, como está no banco"), 0, 0, 1, 7)
+        grid.addWidget(line(nomes.DOCUMENTO, "11.222.333/0001-81"), 0, 7, 1, 5)
+        grid.addWidget(line(nomes.ENDERECO, "rua, número e complemento"), 1, 0, 1, 7)
+        grid.addWidget(line(nomes.BAIRRO), 1, 7, 1, 5)
+        grid.addWidget(line(nomes.CIDADE), 2, 0, 1, 5)
+        grid.addWidget(line(nomes.UF, "SP"), 2, 5, 1, 2)
+        grid.addWidget(line(nomes.CEP, "01310-100"), 2, 7, 1, 5)
         return result
 
     def _check_dac(self) -> None:

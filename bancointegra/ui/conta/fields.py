@@ -92,17 +92,16 @@ class FormFields(QObject):
         return cell
 
 
-def card(title: str) -> tuple[Card, QGridLayout]:
-    """A card with a title, maybe none, and a grid of ``COLUMNS`` equal columns."""
+def card(title: str, columns: int = COLUMNS) -> tuple[Card, QGridLayout]:
+    """A card with a title, maybe none, and a grid of equal columns."""
     result = Card()
     if title:
         result.body.addWidget(label(title, "strong"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(_GAP)
     grid.setVerticalSpacing(8)
-    for column in range(COLUMNS):
+    for column in range(columns):
         grid.setColumnStretch(column, 1)
-        grid.setColumnMinimumWidth(column, 24)
     result.body.addLayout(grid)
     return result, grid
 

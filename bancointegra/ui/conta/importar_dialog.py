@@ -14,6 +14,7 @@ from bancointegra.domain.errors import AppError, InputError
 from bancointegra.domain.ports import Clock
 from bancointegra.services.certificado import CertificadoService
 from bancointegra.ui.conta.fields import password_field
+from bancointegra.ui.conta.services import LANE
 from bancointegra.ui.conta.validade import data, prazo
 from bancointegra.ui.dialog import FormDialog
 from bancointegra.ui.jobs import JobHandle, Jobs
@@ -89,7 +90,7 @@ class ImportarDialog(FormDialog):
             self.accept()
             self.imported.emit(stored)
 
-        self._jobs.run(lambda _ctx: work(), owner=self, done=done, failed=self._refuse, lane="cadastro-contas")
+        self._jobs.run(lambda _ctx: work(), owner=self, done=done, failed=self._refuse, lane=LANE)
 
     # Reading
 

@@ -18,7 +18,7 @@ from bancointegra.ui.conta.certificate_actions import CertificateActions
 from bancointegra.ui.conta.conta_list import ContaList, ContaNaLista
 from bancointegra.ui.conta.form import ContaEscrita, ContaForm
 from bancointegra.ui.conta.rascunho import TipoEscrito
-from bancointegra.ui.conta.services import ContaServices
+from bancointegra.ui.conta.services import LANE, ContaServices
 from bancointegra.ui.feedback import MessageDialog, Tone, show_error
 from bancointegra.ui.jobs import JobHandle, Jobs
 
@@ -32,7 +32,6 @@ SHORTCUTS = (
 
 _MARGIN = 12
 _FORM_WIDTH = 1080
-LANE = "cadastro-contas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class ContaPage(QWidget):
         self._looking: JobHandle | None = None
         self._opening: JobHandle | None = None
         self._saving = False
-        self._warned = False
+        self._greeted = False
         self._watched_window: QWidget | None = None
         self.contas = ContaList()
         self.form = ContaForm()
@@ -211,13 +210,17 @@ class ContaPage(QWidget):
         self._looking = None
         shown = self.form.conta
         self.contas.show_contas(contas, shown.id if shown else None)
-        if contas and shown is None and not self.form.is_dirty and not self.contas.words:
-            self._open(contas[0].conta.id)
-        if not contas and not self.contas.words:
+        if not self._greeted:
+            self._greeted = True
+            self._greet(contas)
+
+    def _greet(self, contas: Sequence[ContaNaLista]) -> None:
+        """The first list: open its first account, or have the first account written."""
+        if not contas:
             self.form.fields.edits[nomes.MNEMONICO].setFocus()
-        if not self._warned:
-            self._warned = True
-            self._warn(contas)
+        elif self.form.conta is None and not self.form.is_dirty:
+            self._open(contas[0].conta.id)
+        self._warn(contas)
 
     def _warn(self, contas: Sequence[ContaNaLista]) -> None:
         """When the screen opens: the certificate that ends first, 60 days before and afterwards."""

@@ -10,6 +10,9 @@ from bancointegra.services.certificado_flow import CertificadoFlow
 from bancointegra.services.conta import ContaService
 from bancointegra.services.teste_conexao import TesteConexaoService
 
+LANE = "cadastro-contas"
+"""What is being stored or asked of the bank here ends before the window closes."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContaServices:

@@ -311,3 +311,13 @@ def test_leaving_the_tab_with_changes_says_so(qtbot, mesa):
     write(qtbot, mesa, {nomes.NOME: "Outro Nome"})
     mesa.page.hide()
     assert mesa.said[-1] == "Conta Bancária: há alterações não salvas."
+
+
+def test_a_new_account_stays_while_one_searches(qtbot, mesa):
+    qtbot.mouseClick(mesa.page.contas.new_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(mesa.page.contas.field, "matriz")
+    qtbot.waitUntil(lambda: mesa.page.contas.list.count() == 1)
+    mesa.page.contas.field.clear()
+    qtbot.keyClick(mesa.page.contas.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: mesa.page.contas.list.count() == 2)
+    assert mesa.page.form.conta is None
