@@ -21,7 +21,7 @@ from bancointegra.ui.integracao.actions import ALTERAR, BAIXAR, CANCELAR_PROTEST
 from bancointegra.ui.integracao.alteracao import TipoAlteracao
 from bancointegra.ui.integracao.auto_query_dialog import AutoQueryDialog
 from bancointegra.ui.integracao.page import IntegracaoPage
-from bancointegra.ui.integracao.sections import PROTESTO
+from bancointegra.ui.integracao.sections import BOLETOS, PROTESTO
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
 from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory, novo
@@ -372,6 +372,32 @@ def _cancelar_form(stage: Stage) -> QWidget:
     return _second_form(stage, _cancelar(stage))
 
 
+def _alterar_left_out(dialog: QWidget, stage: Stage) -> None:
+    dialog.choose(TipoAlteracao.ABATIMENTO)
+    dialog.fields.texto.setText("4.500,00")
+    dialog.submit()
+    stage.wait_until(lambda: bool(dialog.problem))
+
+
+def _baixar_results(stage: Stage) -> QWidget:
+    """One written off, one found paid, one refused, one whose approval is missing."""
+    demo = _opened(stage)
+    _overdue(demo)
+    demo.office.bank.pagos.add("901/1")
+    demo.office.bank.aguardando.add("902/1")
+    demo.office.bank.before["1005/1"] = _raising(BankRefused("O boleto está em cartório e não pode ser baixado."))
+    demo.page.sections.choose(BOLETOS)
+    demo.search(Situacao.REGISTRADO)
+    demo.check("901/1", "902/1", "1003/2", "1005/1")
+    demo.settle()
+    first = _dialog_after(demo, BAIXAR)
+    second = _second_form(stage, first)
+    second.check.setChecked(True)
+    second.accept()
+    stage.wait_until(lambda: not demo.page.is_busy and QApplication.activeModalWidget() not in (None, first, second))
+    return QApplication.activeModalWidget()
+
+
 def _auto_query(stage: Stage) -> QWidget:
     return AutoQueryDialog(30)
 
@@ -416,5 +442,7 @@ SCREENS = (
     Screen("integracao-alterar", _alterar),
     Screen("integracao-alterar-data", _alterar, _alterar_previewed),
     Screen("integracao-alterar-desconto", _alterar, _alterar_discount),
+    Screen("integracao-baixar-resultados", _baixar_results),
+    Screen("integracao-alterar-de-fora", _alterar, _alterar_left_out),
     Screen("integracao-alterar-recusado", _alterar, _alterar_refused),
 )

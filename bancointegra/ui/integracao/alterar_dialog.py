@@ -119,9 +119,14 @@ class AlterarDialog(FormDialog):
         self._pause.start()
 
     def _take_tipo(self, tipo: TipoAlteracao, chosen: bool) -> None:
-        if chosen:
-            self.fields.set_tipo(tipo)
-            self.preview.show_nothing()
+        if not chosen:
+            return
+        focused = self.focusWidget()
+        typing = focused is not None and self.fields.isAncestorOf(focused)
+        self.fields.set_tipo(tipo)
+        self.preview.show_nothing()
+        if typing:  # the field it was in may be gone
+            self.fields.focus_target.setFocus()
 
     # Building
 
@@ -140,7 +145,7 @@ class AlterarDialog(FormDialog):
         right.setSpacing(12)
         right.addWidget(self.fields)
         right.addWidget(self.preview, 1)
-        right.addWidget(self.pdf)
+        right.addWidget(self.pdf, 0, Qt.AlignmentFlag.AlignLeft)
         columns.addLayout(right, 1)
         self.body.addLayout(columns, 1)
 
@@ -161,7 +166,7 @@ class AlterarDialog(FormDialog):
             for tipo in tipos:
                 self._group.addButton(self.radios[tipo])
                 self.radios[tipo].toggled.connect(lambda chosen, one=tipo: self._take_tipo(one, chosen))
-                column.addWidget(self.radios[tipo])
+                column.addWidget(self.radios[tipo], 0, Qt.AlignmentFlag.AlignLeft)
         return shown
 
     def _names(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from bancointegra.ui.dialog import FormDialog
@@ -29,7 +29,7 @@ class AutoQueryDialog(FormDialog):
         self.radios = {each: QRadioButton(_words(each)) for each in INTERVALOS}
         for each, radio in self.radios.items():
             radio.setChecked(each == minutes)
-            self.body.addWidget(radio)
+            self.body.addWidget(radio, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.radios[minutes].setFocus()
 
