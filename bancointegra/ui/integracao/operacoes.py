@@ -162,8 +162,7 @@ class Operacoes(QObject):
             service = self._services.instrucao
             self._start(BAIXAR, conta, plan.rows, lambda one: service.baixar(one, consultar_antes=one in first_queried))
 
-        questions = BaixarQuestions(plan.rows, baixar, self._window)
-        ConfirmDialog.ask(self._window, plan, questions.ask)
+        ConfirmDialog.ask(self._window, plan, lambda: BaixarQuestions(plan.rows, baixar, self._window).ask())
 
     def _ask_protestar(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
         plan, escritorios = confirmar_protesto(conta, rows), self._services.escritorios
