@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,21 @@ from bancointegra.simulator import Simulator
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.theme import Theme
 from tests.end_to_end.clerk import Clerk
-from tests.end_to_end.office import Office, open_office
+from tests.end_to_end.office import CLIENT_ID, Office, open_office
+
+
+@pytest.fixture(scope="session")
+def new_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a bank with one client and no boletos: making its keys once saves a second a test."""
+    folder = tmp_path_factory.mktemp("banco") / "novo"
+    with Simulator(folder) as simulator:
+        simulator.provision(client_id=CLIENT_ID)
+    return folder
 
 
 @pytest.fixture
-def bank(tmp_path: Path) -> Iterator[Simulator]:
+def bank(tmp_path: Path, new_bank: Path) -> Iterator[Simulator]:
+    shutil.copytree(new_bank, tmp_path / "banco")
     with Simulator(tmp_path / "banco") as simulator:
         yield simulator
 

@@ -20,9 +20,13 @@ from bancointegra.domain.documentos import Documento
 from bancointegra.domain.titulo import HistoryEntry, TituloFilter, TituloSort
 from bancointegra.services.conta import NovaConta
 from bancointegra.simulator import SimulatedCredentials, Simulator
+from bancointegra.system.encrypted_vault import EncryptedFileVault
+from bancointegra.system.vault import vault_file
 
 MNEMONICO = "ITAU-MATRIZ"
+CLIENT_ID = "7c1b7a0e-54f2-4b58-9a7f-1f5d3c2b6a90"
 READ_TIMEOUT = 1.0
+QUICK_SCRYPT = 2**10
 MASTER_PASSWORD = "uma senha mestra de teste"
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,7 +90,10 @@ def open_office(
 ) -> Office:
     """Create the account (fields may be replaced by keyword) and its first títulos."""
     office = Office(folder, bank)
-    credentials = credentials or bank.provision()
+    # The cost of guessing the password is not what is tested here; the vault remembers it in its header.
+    folder.mkdir(parents=True)
+    EncryptedFileVault(vault_file(folder), MASTER_PASSWORD, scrypt_n=QUICK_SCRYPT).set("teste", "teste")
+    credentials = credentials or bank.provision(client_id=CLIENT_ID)
     with office.program() as program:
         stored = program.services.conta.criar(nova_conta(bank, credentials, **conta))
         tipo = program.services.busca.tipos_cobranca(stored.id)[0]

@@ -14,7 +14,7 @@ import pytest
 from bancointegra.cli import exit_codes
 from bancointegra.domain.conta import Hosts
 from bancointegra.simulator import Simulator
-from tests.end_to_end.office import MNEMONICO, Office, open_office
+from tests.end_to_end.office import CLIENT_ID, MNEMONICO, Office, open_office
 
 
 def assert_sentence(result: subprocess.CompletedProcess[str], status: int, *words: str) -> None:
@@ -57,7 +57,7 @@ def test_foreign_certificate(tmp_path: Path, bank: Simulator) -> None:
 def test_certificate_of_another_client(tmp_path: Path, bank: Simulator) -> None:
     """The pair is changed on disk after the account was made, as somebody copying files would."""
     office = open_office(tmp_path / "dados", bank)
-    other = bank.credentials.wrong_name(bank.provision().client_id)
+    other = bank.credentials.wrong_name(CLIENT_ID)
     with office.program() as program:
         conta = program.services.busca.contas()[0]
         Path(conta.certificate_path).write_bytes(other.certificate_pem)
@@ -173,7 +173,7 @@ def test_unknown_account_and_unknown_status(office: Office) -> None:
 
 def spoiled_office(tmp_path: Path, bank: Simulator, how: str) -> Office:
     """An account whose certificate is right in name but not accepted by the bank."""
-    good = bank.provision()
+    good = bank.provision(client_id=CLIENT_ID)
     bad = getattr(bank.credentials, how)(good.client_id)
     return open_office(
         tmp_path / "dados",
