@@ -112,9 +112,6 @@ class Operacoes(QObject):
             self._start(action, conta, action.split(rows).aceitas, work[action])
 
     def _verify(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
-        if self.is_busy:
-            self.said.emit(BUSY, Tone.WARNING)
-            return
         self._start(VERIFICAR, conta, rows, self._services.reconciliacao.verificar)
 
     # Asking
@@ -199,6 +196,7 @@ class Operacoes(QObject):
 
     def _start(self, action: BankAction, conta: ContaBancaria, rows: Sequence[TituloRow], work: Work) -> None:
         if self.is_busy:
+            self.said.emit(BUSY, Tone.WARNING)
             return
         self._batch = Batch(action, rows, work, self._services.busca, self)
         self._batch.item_done.connect(lambda item: self.row_changed.emit(item.row) if item.row else None)
