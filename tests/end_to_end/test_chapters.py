@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from bancointegra.domain.situacao import Situacao
 from bancointegra.simulator import Simulator
@@ -146,3 +146,9 @@ def test_protesto_and_its_cancellation(registered: Clerk, bank: Simulator) -> No
     assert registered.read_and_close() == "Boletos consultados com sucesso!"
     assert registered.program.services.busca.titulo(1).situacao is Situacao.REGISTRADO
     registered.go_to(BOLETOS)
+
+
+def test_another_section_begins_with_an_empty_list(registered: Clerk) -> None:
+    registered.go_to(PROTESTO)
+    shown = [text.text() for text in registered.page.list.findChildren(QLabel) if text.isVisible()]
+    assert not any("títulos" in text and text[0].isdigit() for text in shown)

@@ -128,6 +128,8 @@ class ListCard(Card):
         """Empty the list: it belongs to another account."""
         self._filtro = None
         self._abandon_totais()
+        self._found.clear()
+        self._sum.clear()
         self.filter_field.clear()
         self.model.load(_NothingFound())
         self._keep_checked()
