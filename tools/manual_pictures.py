@@ -60,8 +60,9 @@ PICTURES = ROOT / "docs" / "manual" / "imagens"
 README_PICTURE = ROOT / "docs" / "images" / "integracao.png"
 WINDOWS_FOLDER = r"C:\Rezende\IntegracaoBancaria"
 WINDOW, WIDE, FIRST = (1240, 700), (1520, 830), (1000, 620)
-TITULO, VENCIMENTO = 1, 5
+TITULO, VENCIMENTO, STATUS = 1, 5, 8
 """Columns of the list, after the boxes."""
+STATUS_WIDTH = 150
 COLOURS = 256
 LARGEST = 120_000
 PATIENCE_SECONDS = 30
@@ -189,19 +190,19 @@ class Day:
 
     def readme(self) -> None:
         """Every status at once, with the detail of a boleto just registered."""
+        table, model = self.page.list.table, self.page.list.model
+        table.hideColumn(model.columnCount() - 1)
+        table.setColumnWidth(STATUS, STATUS_WIDTH)
         self.window.resize(*WIDE)
         self.page.list.detail_button.click()
-        self.search(*Situacao)
-        table = self.page.list.table
         table.sortByColumn(TITULO, Qt.SortOrder.AscendingOrder)
-        self.studio.settle(lambda: self.page.list.model.rowCount() > 0)
-        QTest.qWait(PAUSE_MS)
-        table.hideColumn(self.page.list.model.columnCount() - 1)
+        self.search(*Situacao)
+        self.window.resize(WIDE[0] + 1, WIDE[1])  # the stretching column takes the room that is left
         self.check(4)
         self.select(Situacao.REGISTRADO)
         self.studio.shoot("", self.window, README_PICTURE)
         self.studio.shoot("detalhe", self.page.detail)
-        table.showColumn(self.page.list.model.columnCount() - 1)
+        table.showColumn(model.columnCount() - 1)
         table.sortByColumn(VENCIMENTO, Qt.SortOrder.AscendingOrder)
         self.page.list.detail_button.click()
         self.window.resize(*WINDOW)
@@ -381,9 +382,7 @@ class Day:
 def first_run(studio: Studio, session: Session) -> None:
     """What a new user sees."""
     window = MainWindow(jobs=session.jobs, theme=session.theme, settings=session.settings, screens=())
-    window.show_home(
-        FirstRunPage(session.jobs, experimentar=lambda: None, parent=window)
-    )
+    window.show_home(FirstRunPage(session.jobs, experimentar=lambda: None, parent=window))
     window.resize(*FIRST)
     window.show()
     studio.shoot("primeira-vez", window)

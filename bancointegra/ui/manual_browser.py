@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QPainter,
     QPalette,
     QResizeEvent,
     QTextBlock,
@@ -50,6 +51,8 @@ class ManualBrowser(QTextBrowser):
         self._width = 0
         self._words = ""
         self.setOpenLinks(False)
+        # Always there: its coming and going would change the width of the images, and they its need.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("Página do manual")
         self.setStyleSheet("QTextBrowser { border: none; border-radius: 0; padding: 0; }")
         self.document().setDefaultFont(body_font(_POINTS))
@@ -112,7 +115,7 @@ class ManualBrowser(QTextBrowser):
         if image.width() > room > 0:
             image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
-        return image
+        return _framed(image, QColor(tokens_of(self.palette()).line))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,7 +124,7 @@ class ManualBrowser(QTextBrowser):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_page") and self._page:
-            self._load()
+            self._load_again()
 
     def _load(self) -> None:
         try:
@@ -135,12 +138,15 @@ class ManualBrowser(QTextBrowser):
         self.find_all(self._words)
 
     def _room(self) -> int:
-        return self.viewport().width() - 2 * _MARGIN
+        """For an image, also for one below a step of a list, which is set in."""
+        return self.viewport().width() - 2 * _MARGIN - round(self.document().indentWidth())
 
     def _fit_images(self) -> None:
-        """Load the page again when its images have another width now, and stay where the clerk is reading."""
-        if not self._page or self._room() == self._width:
-            return
+        if self._page and self._room() != self._width:
+            self._load_again()
+
+    def _load_again(self) -> None:
+        """Stay where the clerk is reading."""
         bar = self.verticalScrollBar()
         position = bar.value() / max(1, bar.maximum())
         self._load()
@@ -208,6 +214,17 @@ class ManualBrowser(QTextBrowser):
             cell_format = cell.format()
             cell_format.setBackground(ground)
             cell.setFormat(cell_format)
+
+
+def _framed(image: QImage, line: QColor) -> QImage:
+    """A hairline around a picture, for its ground may be that of the page."""
+    framed = image.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(framed)
+    painter.setPen(line)
+    size = framed.deviceIndependentSize().toSize()
+    painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
+    painter.end()
+    return framed
 
 
 def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
