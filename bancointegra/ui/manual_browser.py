@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QDesktopServices,
     QFont,
     QImage,
     QPainter,
@@ -60,7 +61,7 @@ class ManualBrowser(QTextBrowser):
         self.document().setBaseUrl(QUrl.fromLocalFile(f"{folder.absolute()}/"))
         self._resized = QTimer(self, singleShot=True, interval=_RESIZE_PAUSE_MS)
         self._resized.timeout.connect(self._fit_images)
-        self.anchorClicked.connect(lambda url: self.page_wanted.emit(Path(url.path()).stem))
+        self.anchorClicked.connect(self._follow)
 
     @property
     def page(self) -> str:
@@ -125,6 +126,13 @@ class ManualBrowser(QTextBrowser):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_page") and self._page:
             self._load_again()
+
+    def _follow(self, link: QUrl) -> None:
+        target = Path(link.path())
+        if target.suffix == ".md":
+            self.page_wanted.emit(target.stem)
+        else:  # the model of an import file, for the spreadsheet
+            QDesktopServices.openUrl(self.document().baseUrl().resolved(link))
 
     def _load(self) -> None:
         try:

@@ -71,12 +71,13 @@ def program(root: Path) -> list[ast.Module]:
 
 @pytest.fixture(scope="module")
 def words(program: list[ast.Module]) -> set[str]:
-    """Every text of the program, without the mark of its letter and the key written beside it."""
+    """Every text of the program, docstrings aside, without the mark of its letter and the key written beside it."""
+    nodes = [node for module in program for node in ast.walk(module)]
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     texts = {
         node.value
-        for module in program
-        for node in ast.walk(module)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
     }
     plain = {text.replace("&", "") for text in texts}
     return plain | {re.split(r"  | \((?=Alt|Ctrl|F\d)", text)[0] for text in plain}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QTextDocument
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bancointegra.system.paths import manual_dir
@@ -295,3 +297,23 @@ def test_size_and_place_are_remembered(qtbot, manual, settings):
     again = ManualWindow(manual_dir(), settings)
     qtbot.addWidget(again)
     assert again.size().toTuple() == (700, 500)
+
+
+def test_a_file_that_is_no_page_is_left_to_the_system(qtbot, manual):
+    opened = []
+
+    class System(QObject):
+        @Slot(QUrl)
+        def open(self, url: QUrl) -> None:
+            opened.append(url)
+
+    system = System()
+    manual.show_page("importar-titulos")
+    QDesktopServices.setUrlHandler("file", system, "open")
+    try:
+        at = place_of(manual, "modelo-titulos.csv")
+        qtbot.mouseClick(manual.browser.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert [Path(url.toLocalFile()).is_file() for url in opened] == [True]
+    assert manual.page == "importar-titulos"
