@@ -297,6 +297,7 @@ def test_a_search_that_fails_says_so_and_can_be_tried_again(mesa, tmp_path):
     data_file = tmp_path / "dados.db"
     good = data_file.read_bytes()
     data_file.write_bytes(b"x" * len(good))
+    mesa.office.store.close()  # the detail may have been read in between, and its connection remembers the good file
     mesa.page.search()
     mesa.qtbot.waitUntil(lambda: mesa.page.list.empty.title == "Dados locais")
     assert mesa.page.list.chosen == () and mesa.page.list.found_text == ""
