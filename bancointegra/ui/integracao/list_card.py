@@ -82,6 +82,7 @@ class ListCard(Card):
         self._fresh: dict[int, TituloRow] = {}
         self._current: TituloRow | None = None
         self._totais: JobHandle | None = None
+        self._known_totais: Totais | None = None
         self.model: PagedTableModel[TituloRow] = PagedTableModel(COLUMNS, lambda row: row.id, jobs, self)
         self.table = named(TableView(self.model, settings, "integracao"), "Títulos")
         self._fresh_due = QTimer(self, singleShot=True, interval=_FRESH_MS)
@@ -260,6 +261,7 @@ class ListCard(Card):
         if self._totais:
             self._totais.abandon()
         self._totais = None
+        self._known_totais = None
 
     def _load_totais(self, filtro: TituloFilter) -> None:
         self._abandon_totais()
@@ -269,9 +271,15 @@ class ListCard(Card):
 
     def _show_totais(self, totais: Totais) -> None:
         self._totais = None
-        found, total = totais_line(totais)
-        self._found.setText(found)
-        self._sum.setText(f"· {total}")
+        self._known_totais = totais
+        self._write_totais()
+
+    def _write_totais(self) -> None:
+        """Also after “Pesquisando…” stood in their place: sorting anew changes the rows, not their sum."""
+        if self._known_totais is not None:
+            found, total = totais_line(self._known_totais)
+            self._found.setText(found)
+            self._sum.setText(f"· {total}")
 
     def _show_loading(self) -> None:
         if self._is_shown:
@@ -282,6 +290,7 @@ class ListCard(Card):
 
     def _show_found(self, quantidade: int) -> None:
         self._loading_shown.stop()
+        self._write_totais()
         self._keep_checked()
         if self._filtro is None or self._shown is None:
             return

@@ -308,6 +308,16 @@ def test_a_search_that_fails_says_so_and_can_be_tried_again(mesa, tmp_path):
     assert len(shown(mesa)) == 4
 
 
+def test_the_totals_come_back_after_a_slow_sort(mesa):
+    totals = "4 títulos · R$\u00a03.957,65"
+    mesa.pesquisar(Situacao.PENDENTE)
+    mesa.qtbot.waitUntil(lambda: mesa.page.list.found_text == totals)
+    mesa.page.list._loading_shown.timeout.emit()  # the rows take longer than an eye waits
+    assert "Pesquisando" in mesa.page.list.found_text
+    mesa.page.list.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    mesa.qtbot.waitUntil(lambda: mesa.page.list.found_text == totals)
+
+
 def test_a_key_pressed_in_vain_says_why(mesa):
     mesa.pesquisar(Situacao.PENDENTE)
     mesa.marcar("1001/1")

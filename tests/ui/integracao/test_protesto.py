@@ -25,8 +25,8 @@ HOJE = date(2026, 11, 23)
 def vencidos(mesa):
     """Two overdue títulos REGISTRADO besides one not yet due, in the section PROTESTO."""
     overdue = [
-        novo(900, "POSTO DEVEDOR LTDA", "60.701.190/0001-04", "900,00", vencimento=date(2026, 11, 10)),
-        novo(901, "BAR DA ESQUINA", "33.000.167/0001-01", "100,00", vencimento=date(2026, 11, 12)),
+        novo(900, "POSTO DEVEDOR LTDA", "35.370.214/0001-34", "900,00", vencimento=date(2026, 11, 10)),
+        novo(901, "BAR DA ESQUINA", "31.555.810/0001-38", "100,00", vencimento=date(2026, 11, 12)),
     ]
     mesa.ids.update(mesa.office.add_titulos(mesa.page.filters.conta, overdue))
     for titulo in ("900/1", "901/1", "1001/1"):
