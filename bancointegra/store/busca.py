@@ -129,7 +129,9 @@ def _rows_in_order(session: Session, titulo_ids: Sequence[int]) -> tuple[TituloR
 
 
 def _filtered(query: Select[*Columns], filtro: TituloFilter, *, any_situacao: bool = False) -> Select[*Columns]:
-    query = query.where(TituloRecord.conta_id == filtro.conta_id)
+    # “+ 0” keeps the account's indices out of it: the few orders in doubt lead to their títulos by id.
+    conta_id = TituloRecord.conta_id + 0 if filtro.somente_a_confirmar else TituloRecord.conta_id
+    query = query.where(conta_id == filtro.conta_id)
     if filtro.tipo_cobranca_id is not None:
         query = query.where(TituloRecord.tipo_cobranca_id == filtro.tipo_cobranca_id)
     if filtro.situacoes and not any_situacao:
@@ -138,7 +140,7 @@ def _filtered(query: Select[*Columns], filtro: TituloFilter, *, any_situacao: bo
     query = _with_words(query, filtro, fold(filtro.texto)[:_MAX_TEXTO].split())
     if filtro.somente_a_confirmar:
         in_doubt = select(OrderRecord.titulo_id).where(OrderRecord.state.in_(IN_DOUBT))
-        query = query.where(TituloRecord.id.in_(in_doubt))  # starts from the few orders, not from the many títulos
+        query = query.where(TituloRecord.id.in_(in_doubt))
     return query
 
 
