@@ -37,6 +37,9 @@ class Office:
     def __init__(self, folder: Path, bank: Simulator) -> None:
         self.folder = folder
         self.bank = bank
+        # The cost of guessing the password is not what is tested here; the vault remembers it in its header.
+        folder.mkdir(parents=True)
+        EncryptedFileVault(vault_file(folder), MASTER_PASSWORD, scrypt_n=QUICK_SCRYPT).set("teste", "teste")
         self.environ = os.environ | {
             "BANCOINTEGRA_SENHA_MESTRA": MASTER_PASSWORD,
             "PYTHONPATH": str(ROOT),
@@ -90,9 +93,6 @@ def open_office(
 ) -> Office:
     """Create the account (fields may be replaced by keyword) and its first títulos."""
     office = Office(folder, bank)
-    # The cost of guessing the password is not what is tested here; the vault remembers it in its header.
-    folder.mkdir(parents=True)
-    EncryptedFileVault(vault_file(folder), MASTER_PASSWORD, scrypt_n=QUICK_SCRYPT).set("teste", "teste")
     credentials = credentials or bank.provision(client_id=CLIENT_ID)
     with office.program() as program:
         stored = program.services.conta.criar(nova_conta(bank, credentials, **conta))
