@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bancointegra.bootstrap.program import Program
 from bancointegra.cli import exit_codes
 from bancointegra.cli.conta import add_json, certificado_json, conta_de, show_passos
 from bancointegra.cli.lote import opened_program
@@ -18,6 +17,9 @@ from bancointegra.domain.certificado import DIAS_RENOVACAO, DadosCertificado, Pa
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError
 from bancointegra.services.certificado import FORMATOS
+
+if TYPE_CHECKING:
+    from bancointegra.bootstrap.program import Program
 
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bancointegra.bootstrap.program import Program
 from bancointegra.cli import exit_codes
 from bancointegra.cli.lote import opened_program
 from bancointegra.cli.output import write_json, write_line, write_note
@@ -17,6 +16,9 @@ from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, End
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.errors import CredentialError, InputError
 from bancointegra.services.teste_conexao import PassoTeste
+
+if TYPE_CHECKING:
+    from bancointegra.bootstrap.program import Program
 
 _AMBIENTES = {"simulacao": Ambiente.SIMULACAO, "producao": Ambiente.PRODUCAO}
 _CONTA = ("agencia", "conta", "dac", "carteira", "client_id")

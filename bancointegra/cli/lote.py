@@ -6,9 +6,8 @@ import argparse
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bancointegra.bootstrap.program import Program, open_program
 from bancointegra.cli import exit_codes
 from bancointegra.cli.output import write_json, write_line
 from bancointegra.domain.order import Resultado
@@ -16,11 +15,16 @@ from bancointegra.domain.situacao import Operacao
 from bancointegra.domain.titulo import Titulo
 from bancointegra.services.resumo import resumir
 
+if TYPE_CHECKING:
+    from bancointegra.bootstrap.program import Program
+
 PARALLEL = 8
 
 
 @contextlib.contextmanager
 def opened_program(args: argparse.Namespace) -> Iterator[Program]:
+    from bancointegra.bootstrap.program import open_program  # what only computes needs no store and no bank
+
     program = open_program(args.dados)
     try:
         yield program

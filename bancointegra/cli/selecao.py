@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from typing import TYPE_CHECKING
 
-from bancointegra.bootstrap.program import Program
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situacao
 from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import TipoPeriodo, TituloFilter, TituloSort
+
+if TYPE_CHECKING:
+    from bancointegra.bootstrap.program import Program
 
 _STATUS = {fold(situacao.value).replace(" ", "-"): situacao for situacao in Situacao}
 _PERIODO = {fold(periodo.value): periodo for periodo in TipoPeriodo}

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cached_property
 
-from holidays import financial_holidays
+from holidays import HolidayBase, financial_holidays
 
 _SABADO = 5
 _DEZEMBRO = 12
@@ -28,7 +29,11 @@ class CalendarioBancario:
     def __init__(self, feriados_locais: Iterable[date] = (), *, fecha_no_fim_do_ano: bool = True) -> None:
         self._feriados_locais = frozenset(feriados_locais)
         self._fecha_no_fim_do_ano = fecha_no_fim_do_ano
-        self._feriados_da_bolsa = financial_holidays("BVMF")
+
+    @cached_property
+    def _feriados_da_bolsa(self) -> HolidayBase:
+        # Made when a day is first asked about: the library then reads the calendars of all exchanges.
+        return financial_holidays("BVMF")
 
     def is_dia_util(self, dia: date) -> bool:
         """Whether banks serve the public and settle payments on that day."""
