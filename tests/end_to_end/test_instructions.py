@@ -132,6 +132,32 @@ def test_a_lost_answer_is_settled_by_asking(desk: Desk, name: str, fault: Fault)
     assert desk.program.services.reconciliacao.a_confirmar() == ()
 
 
+PASSING = [
+    Fault(kind="token_expired", phase="before", route="instrucao"),
+    Fault(kind="status", phase="before", route="instrucao", status=429, retry_after=1),
+]
+
+
+@pytest.mark.parametrize("fault", PASSING, ids=lambda f: f"{f.kind}-{f.status}")
+@pytest.mark.parametrize("name", ["alterar", "baixar", "protestar"])
+def test_what_the_program_settles_by_itself(desk: Desk, name: str, fault: Fault) -> None:
+    instrucao, expected = OPERATIONS[name]
+    desk.bank.bank.faults.inject(fault)
+    assert desk.send(instrucao) is Desfecho.CONFIRMADA
+    assert desk.situacao is expected
+
+
+@pytest.mark.parametrize("name", ["alterar", "baixar", "protestar"])
+def test_a_certificate_that_expired_overnight_changes_nothing(desk: Desk, name: str) -> None:
+    desk.bank.bank.clients.expire_certificates()
+    desk.bank.bank.clients.expire_tokens()
+    resultado = desk.program.services.instrucao.executar(desk.titulo_id, OPERATIONS[name][0])
+    assert resultado.desfecho is Desfecho.NAO_ENVIADA
+    assert "ertificado" in resultado.mensagem
+    assert desk.situacao is Situacao.REGISTRADO
+    assert desk.program.services.reconciliacao.a_confirmar() == ()
+
+
 def test_a_pending_approval_is_not_done(desk: Desk) -> None:
     desk.bank.bank.switch(instruction_answer="approval")
     assert desk.send(Baixar()) is Desfecho.AGUARDANDO
