@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Lock
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,10 @@ from bancointegra.services.incident import as_app_error
 
 PARALLEL = 8
 PROGRESS_INTERVAL_MS = 100
+_FIRST_PUMP_SECONDS = 0.06
+"""A batch begins when the window has painted what the question about it had covered …"""
+_NEXT_PUMP_SECONDS = 0.025
+"""… and its threads one after the other, not all in the same moment."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -62,6 +67,10 @@ class JobContext:
         """Raise ``JobCancelled`` when the clerk asked to stop. Call it between steps, never after sending an order."""
         if self._cancelled.is_set():
             raise JobCancelled
+
+    def wait(self, seconds: float) -> None:
+        """Rest; shorter when the clerk asks to stop."""
+        self._cancelled.wait(seconds)
 
     @property
     def is_cancelled(self) -> bool:
@@ -175,7 +184,9 @@ class _Batch(Generic[Item, Result]):
         self._pumps = pumps
         self._error: BaseException | None = None
 
-    def pump(self) -> None:
+    def pump(self, delay: float) -> None:
+        """Work on items until there is none, beginning after ``delay`` seconds."""
+        self._handle.context.wait(delay)
         try:
             while (index := self._take()) is not None:
                 result = self._work_one(self._items[index])
@@ -266,8 +277,9 @@ class Jobs(QObject):
         pumps = max(1, min(parallel, PARALLEL, len(items)))
         batch = _Batch(handle, items, work_one, pumps)
         handle.context.report(0, len(items))
-        for _ in range(pumps):
-            self._pool(lane).start(_Task(batch.pump))
+        for number in range(pumps):
+            delay = _FIRST_PUMP_SECONDS + number * _NEXT_PUMP_SECONDS
+            self._pool(lane).start(_Task(partial(batch.pump, delay)))
         return handle
 
     def cancel_all(self) -> None:

@@ -42,6 +42,7 @@ class ActionBar(QWidget):
         self._actions: tuple[BankAction, ...] = tuple(actions)
         self._shortcuts: dict[BankAction, QShortcut] = {}
         self.buttons = {action: self._action_button(action) for action in actions}
+        self._watching = False
         self._swap = QTimer(self, singleShot=True, interval=APPEARS_AFTER_MS)
         self._swap.timeout.connect(lambda: self._show_buttons(False))
         self._told = _line(self._selected, self._sum, self.gerar_pdf, self.folder_button)
@@ -107,6 +108,7 @@ class ActionBar(QWidget):
 
     def watch(self, handle: JobHandle, text: str) -> None:
         """Show how the batch advances in the place of the buttons, which cannot act meanwhile."""
+        self._watching = True
         self.progress.watch(handle, text)
         self._swap.start()
         handle.ended.connect(self._end)
@@ -127,11 +129,14 @@ class ActionBar(QWidget):
     def _fold(self) -> None:
         needed = self._told.sizeHint().width() + self._asked.minimumSize().width() + _SPACING + 2 * _MARGIN
         fits = needed <= self.width()
+        if fits and self._watching:
+            return  # the list would grow now and shrink at the end, painted anew each time
         direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if direction is not self._lines.direction():
             self._lines.setDirection(direction)
 
     def _end(self) -> None:
+        self._watching = False
         self._swap.stop()
         self._show_buttons(True)
 
