@@ -34,7 +34,7 @@ _QT_LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.0001
 _GC_THRESHOLDS = (5_000, 20, 100)
 """A full collection after ten million new objects that stayed, instead of 70,000 (CPython's default)."""
 
@@ -64,7 +64,7 @@ def _favour_the_window() -> None:
 
     The modules, loaded by now, are no garbage: going through them all takes a tenth of a second each time, and so
     does what a batch keeps; full collections are made rare. And while it paints, the window gives way to a worker many
-    times: each then works for half a millisecond, not for five.
+    times: each then works for a tenth of a millisecond, not for five whole ones.
     """
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLDS)
