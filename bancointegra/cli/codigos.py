@@ -59,7 +59,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run_linha(args: argparse.Namespace) -> int:
     """Read every code; with ``--json``, all fields of ``LeituraCodigo``, digits only, dates in ISO."""
     try:
-        referencia = _parse_date(args.referencia) if args.referencia is not None else date.today()  # noqa: DTZ011
+        referencia = _parse_date(args.referencia) if args.referencia is not None else date.today()  # noqa: DTZ011 - the clerk's own day
     except InputError:
         return _usage("A data de --referencia deve ser escrita como AAAA-MM-DD.")
     if not args.codigos:
@@ -241,7 +241,7 @@ def _valor(record: dict[str, object]) -> Reais | None:
 
 def _warn_if_too_far(number: int, record: dict[str, object]) -> None:
     vencimento = _vencimento(record)
-    if vencimento and is_longe_demais(vencimento, date.today()):  # noqa: DTZ011
+    if vencimento and is_longe_demais(vencimento, date.today()):  # noqa: DTZ011 - the clerk's own day
         sys.stderr.write(
             f"Objeto {number}: o vencimento {vencimento:%d/%m/%Y} está longe demais; um banco leria outra data.\n"
         )

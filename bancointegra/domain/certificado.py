@@ -24,7 +24,7 @@ LIMIARES_AVISO = (60, 30, 15, 7, 1)
 """Days before expiry at which the clerk is warned, each more urgent than the one before."""
 
 UFS = frozenset(
-    "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split()  # noqa: SIM905
+    "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO".split()  # noqa: SIM905 - shorter to read
 )
 _CLIENT_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _TYPOGRAPHIC = str.maketrans("–—‘’“”", "--''\"\"")
