@@ -1,0 +1,149 @@
+"""Which payments may be reserved, confirmed, given up or reversed, and why not (Celcoin, Pagamento de Contas, v5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bancointegra.domain.conta_consultada import ContaConsultada
+from bancointegra.domain.conta_pagamento import ContaPagamento
+from bancointegra.domain.errors import InputError, RuleError
+from bancointegra.domain.leitura_codigo import TipoCodigo
+from bancointegra.domain.pagamento import OperacaoPagamento, Pagamento, SituacaoPagamento
+from bancointegra.domain.reais import ZERO, Reais
+from bancointegra.domain.transacao_pagamento import FUSO_CELCOIN, EstadoNaCelcoin, PedidoReserva
+
+_CAMPO_VALOR = "Total a pagar"
+
+SITUACOES_POR_OPERACAO_PAGAMENTO: dict[OperacaoPagamento, SituacaoPagamento] = {
+    OperacaoPagamento.RESERVAR: SituacaoPagamento.CONSULTADO,
+    OperacaoPagamento.CONFIRMAR: SituacaoPagamento.AGUARDANDO_CONFIRMACAO,
+    OperacaoPagamento.ANULAR: SituacaoPagamento.AGUARDANDO_CONFIRMACAO,
+    OperacaoPagamento.ESTORNAR: SituacaoPagamento.PAGO,
+}
+
+
+def valor_a_pagar(consulta: ContaConsultada, informado: Reais | None) -> Reais:
+    """The amount to reserve: what the bill says, or what the clerk typed where the bill lets him.
+
+    Raises ``InputError`` (field Total a pagar) when it is missing, not above zero, or not what the bill allows.
+    """
+    total = consulta.valores.total
+    valor = informado if informado is not None else total
+    if valor is None or valor <= ZERO:
+        raise InputError("Informe quanto pagar.", field=_CAMPO_VALOR, hint="A conta não traz o valor.")
+    if valor == total or total is None or not total:
+        return valor
+    if consulta.faixa is None:
+        raise InputError(
+            f"Esta conta só aceita o valor de {total.com_simbolo}.", field=_CAMPO_VALOR, hint="Deixe o valor do boleto."
+        )
+    if valor not in consulta.faixa:
+        low, high = consulta.faixa.minimo.com_simbolo, consulta.faixa.maximo.com_simbolo
+        raise InputError(f"O valor deve ficar entre {low} e {high}.", field=_CAMPO_VALOR)
+    return valor
+
+
+def is_valor_editavel(consulta: ContaConsultada) -> bool:
+    """Whether the clerk may type an amount: the bill lets him, or carries none."""
+    return consulta.faixa is not None or not consulta.valores.total
+
+
+def plan_reserva(pagamento: Pagamento, conta: ContaPagamento, nsu: int, hoje: date) -> PedidoReserva:
+    """The request of a reserve. Raises ``InputError`` when the amount is not allowed."""
+    consulta = pagamento.consulta
+    valor = valor_a_pagar(consulta, pagamento.valor)
+    return PedidoReserva(
+        linha=consulta.linha,
+        tipo=consulta.tipo,
+        transacao_consulta=consulta.transacao,
+        nsu=nsu,
+        terminal=conta.terminal,
+        pagador=conta.pagador.numero,
+        valor=valor,
+        original=consulta.valores.original or consulta.valores.total or valor,
+        descontos=consulta.valores.descontos,
+        acrescimos=consulta.valores.acrescimos,
+        vencimento=consulta.vencimento or hoje,
+    )
+
+
+def require_dentro_das_alcadas(conta: ContaPagamento, valor: Reais, gasto_no_dia: Reais) -> None:
+    """Raise ``RuleError`` when the account's limits forbid ``valor`` after ``gasto_no_dia`` of today."""
+    alcadas = conta.alcadas
+    if alcadas.por_pagamento is not None and valor > alcadas.por_pagamento:
+        raise RuleError(
+            f"O limite por pagamento desta conta é {alcadas.por_pagamento.com_simbolo}.",
+            hint="Peça a quem administra a conta para rever o limite.",
+            code="limite_pagamento",
+        )
+    if alcadas.por_dia is not None and gasto_no_dia + valor > alcadas.por_dia:
+        raise RuleError(
+            f"O limite por dia desta conta é {alcadas.por_dia.com_simbolo}; hoje já são {gasto_no_dia.com_simbolo}.",
+            hint="Pague amanhã, ou peça a quem administra a conta para rever o limite.",
+            code="limite_dia",
+        )
+
+
+def precisa_de_aprovacao(conta: ContaPagamento, valor: Reais | None) -> bool:
+    """Whether the amount is above what one person may pay alone; an unknown amount is not yet."""
+    limit = conta.alcadas.sem_aprovacao
+    return limit is not None and valor is not None and valor > limit
+
+
+def falta_aprovacao(conta: ContaPagamento, pagamento: Pagamento) -> bool:
+    """Whether a second person must still approve the pagamento as it is now."""
+    if not precisa_de_aprovacao(conta, pagamento.valor):
+        return False
+    return pagamento.aprovacao is None or pagamento.aprovacao.valor != pagamento.valor
+
+
+def motivo_para_nao_confirmar(pagamento: Pagamento, agora: datetime) -> str:
+    """Why the reserve cannot be confirmed, or given up, at ``agora``; empty when it can."""
+    if pagamento.situacao is not SituacaoPagamento.AGUARDANDO_CONFIRMACAO:
+        return f"O pagamento está {pagamento.situacao.value}; não há reserva a confirmar."
+    if pagamento.estado_visto is EstadoNaCelcoin.DESFAZENDO:
+        return "A Celcoin está desfazendo a reserva; aguarde e use “Verificar agora”."
+    if pagamento.expira_em is not None and agora >= pagamento.expira_em:
+        return "Os 30 minutos da reserva acabaram; a Celcoin a desfaz e devolve o dinheiro."
+    return ""
+
+
+def limite_de_estorno(pagamento: Pagamento) -> datetime | None:
+    """Until when a confirmed payment can be reversed: the opening of the window it waits for; None if it never could.
+
+    What is confirmed within the hours is released at once. The settlement day is Celcoin's word, so weekends and
+    holidays are already in it.
+    """
+    confirmado, janela = pagamento.confirmado_em, pagamento.consulta.janela
+    if confirmado is None or janela is None:
+        return None
+    dia = pagamento.liquida_em or confirmado.astimezone(FUSO_CELCOIN).date()
+    opening = datetime.combine(dia, janela.inicio, FUSO_CELCOIN)
+    return opening if confirmado < opening else None
+
+
+def motivo_para_nao_estornar(pagamento: Pagamento, agora: datetime) -> str:
+    """Why a payment cannot be reversed at ``agora``; empty when it can."""
+    if pagamento.situacao is not SituacaoPagamento.PAGO or pagamento.confirmado_em is None:
+        return f"O pagamento está {pagamento.situacao.value}; só um pagamento Pago pode ser estornado."
+    if pagamento.consulta.janela is None:
+        return "A Celcoin não informou o horário de liquidação desta conta."
+    limite = limite_de_estorno(pagamento)
+    if limite is None:
+        return (
+            f"O pagamento foi confirmado dentro do horário de liquidação ({pagamento.consulta.janela}); "
+            "ele já foi liberado e não pode mais ser estornado."
+        )
+    if agora >= limite:
+        return f"O pagamento foi liberado para liquidação em {limite:%d/%m/%Y às %H:%M} e não pode mais ser estornado."
+    return ""
+
+
+def chave_do_beneficiario(consulta: ContaConsultada) -> str:
+    """Under which a payee is known: its document, or segment and company of a conta or tributo, or its name."""
+    documento = consulta.recebedor.documento
+    if documento:
+        return documento
+    if consulta.tipo is TipoCodigo.ARRECADACAO:
+        return f"{consulta.linha[1]}{consulta.linha[16:20]}"
+    return consulta.recebedor.nome
