@@ -61,10 +61,11 @@ class Aprovacao:
 class Pagamento:
     """One attempt to pay ``consulta.linha``.
 
-    ``valor`` is what is, or will be, paid; None while only the clerk can tell. ``nsu`` is our number of the present
-    attempt, ``transacao`` the reserve's id at Celcoin (empty before). ``expira_em`` is when an unconfirmed reserve
-    is undone. ``estado_visto`` is the last state that a query showed, with the reason in ``aviso`` when something
-    must be said. ``preparado_por`` consulted it; ``agendado_para`` is the day on which the open program pays it.
+    ``valor_informado`` is the amount the clerk chose, None while it is the bill's. ``nsu`` is our number of the present
+    attempt, ``transacao`` the reserve's id at Celcoin (empty before). ``expira_em`` is when an unconfirmed reserve is
+    undone. ``estado_visto`` is the last state that a query showed; ``aviso`` is a sentence when it calls for one.
+    ``preparado_por`` consulted it, or last changed what is to be paid; ``agendado_para`` is the day on which the open
+    program pays it.
     """
 
     id: int
@@ -72,9 +73,9 @@ class Pagamento:
     consulta: ContaConsultada
     situacao: SituacaoPagamento
     situacao_em: datetime
-    valor: Reais | None
     preparado_por: str
     criado_em: datetime
+    valor_informado: Reais | None = None
     nsu: int | None = None
     transacao: str = ""
     reservado_em: datetime | None = None
@@ -87,11 +88,15 @@ class Pagamento:
     aviso: str = ""
     agendado_para: date | None = None
     aprovacao: Aprovacao | None = None
-    nota: str = ""
 
     @property
     def linha(self) -> str:
         return self.consulta.linha
+
+    @property
+    def valor(self) -> Reais | None:
+        """What is, or will be, paid; None while only the clerk can tell."""
+        return self.valor_informado if self.valor_informado is not None else self.consulta.valores.total
 
     @property
     def identificacao(self) -> str:

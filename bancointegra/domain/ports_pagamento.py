@@ -20,6 +20,7 @@ from bancointegra.domain.pagamento import (
     SituacaoPagamento,
 )
 from bancointegra.domain.reais import Reais
+from bancointegra.domain.regras_pagamento import ContextoReserva
 from bancointegra.domain.titulo import HistoryEntry, Totais
 from bancointegra.domain.transacao_pagamento import (
     Comprovante,
@@ -121,13 +122,12 @@ class ContaPagamentoRepository(Protocol):
 
 
 class PagamentoRepository(Protocol):
-    def consulted(
-        self, conta_id: int, consulta: ContaConsultada, valor: Reais | None, entry: HistoryEntry
-    ) -> Pagamento:
+    def consulted(self, conta_id: int, consulta: ContaConsultada, entry: HistoryEntry) -> Pagamento:
         """Keep a consult: a new pagamento *Consultado*, or the fresh figures of the one that holds the line.
 
-        ``valor`` None leaves the amount to the bill. An approval and a scheduled day survive only when the amount does.
-        Raises ``RuleError`` when an open pagamento of the line is past its consult, or is of another account.
+        An amount that the clerk chose stays if the bill still allows it. An approval and a scheduled day survive only
+        when the amount does. Raises ``RuleError`` when an open pagamento of the line is past its consult, or is of
+        another account.
         """
 
     def get(self, pagamento_id: int) -> Pagamento:
@@ -154,16 +154,19 @@ class PagamentoRepository(Protocol):
     def note(self, pagamento_id: int, entry: HistoryEntry) -> None: ...
 
     def set_valor(self, pagamento_id: int, valor: Reais | None, entry: HistoryEntry) -> Pagamento:
-        """Another amount for a *Consultado*; approval and scheduled day fall. Raises ``RuleError``."""
+        """Another amount for a *Consultado*, None for the bill's; approval and scheduled day fall.
+
+        Raises ``RuleError`` when it is no longer *Consultado*, as do the three below.
+        """
 
     def set_agenda(self, pagamento_id: int, dia: date | None, entry: HistoryEntry) -> Pagamento:
-        """The day on which a *Consultado* is to be paid; an approval falls. Raises ``RuleError``."""
+        """The day on which a *Consultado* is to be paid, None for none; an approval falls."""
 
     def set_aprovacao(self, pagamento_id: int, aprovacao: Aprovacao, entry: HistoryEntry) -> Pagamento:
-        """Raises ``RuleError`` when it is no longer *Consultado* or its amount is not the approved one."""
+        """Also raises ``RuleError`` when its amount is not the approved one."""
 
     def discard(self, pagamento_id: int, entry: HistoryEntry) -> None:
-        """A *Consultado* that nobody will pay becomes *Cancelado*. Raises ``RuleError`` for any other."""
+        """A *Consultado* that nobody will pay becomes *Cancelado*."""
 
     def seen(
         self,
@@ -175,6 +178,12 @@ class PagamentoRepository(Protocol):
     ) -> None:
         """What a query showed of a pagamento without an order in doubt, and the situação that follows."""
 
+    def set_comprovante(self, pagamento_id: int, comprovante: Comprovante) -> None:
+        """Keep the receipt of a payment."""
+
+    def comprovante(self, pagamento_id: int) -> Comprovante | None:
+        """As kept; None before."""
+
 
 class OcorrenciaRepository(Protocol):
     def add(
@@ -183,7 +192,7 @@ class OcorrenciaRepository(Protocol):
         """Store the new ones (by transacao and data); their pagamentos become *Devolvido*. Returns the new ones."""
 
     def all(self, conta_id: int | None = None) -> tuple[OcorrenciaGuardada, ...]:
-        """Newest first."""
+        """Newest first; of every account without ``conta_id``."""
 
     def mark_seen(self, ocorrencia_ids: Sequence[int]) -> None: ...
 
@@ -197,8 +206,8 @@ class ConvenioRepository(Protocol):
     def replace_all(self, conta_id: int, convenios: Sequence[Convenio], em: datetime) -> None: ...
 
 
-PlanReserva = Callable[[Pagamento, ContaPagamento, int, Reais], PedidoReserva]
-"""Builds the request for a freshly allocated NSU, given what the account spent today; raises when not allowed."""
+PlanReserva = Callable[[Pagamento, ContextoReserva], tuple[PedidoReserva, HistoryEntry]]
+"""Builds the request for a freshly allocated NSU, and its line of the history; raises when it is not allowed."""
 
 Check = Callable[[Pagamento], None]
 """Raises ``RuleError`` when the pagamento, as it is inside the transaction, does not allow the operation."""
@@ -214,7 +223,9 @@ class PaymentJournal(Protocol):
         ``plan`` raises.
         """
 
-    def prepare(self, pagamento_id: int, operacao: OperacaoPagamento, check: Check, claim: str) -> OrdemPagamento:
+    def prepare(
+        self, pagamento_id: int, operacao: OperacaoPagamento, check: Check, entry: HistoryEntry, claim: str
+    ) -> OrdemPagamento:
         """Write a confirm, a void or a reverse as *preparada*; one that never left is replaced. Raises as above."""
 
     def mark_enviada(self, order_id: int, claim: str) -> OrdemPagamento:
@@ -237,6 +248,9 @@ class PaymentJournal(Protocol):
     ) -> None:
         """Close the order, and say what the pagamento is from now on; ``visto`` is the answer that decided it."""
 
+    def await_reversal(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
+        """Celcoin took the request of a reverse and does not show it done yet: order *aguardando*."""
+
     def refuse(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
         """Celcoin said no: order *recusada*, the pagamento as before."""
 
@@ -249,7 +263,7 @@ class PaymentJournal(Protocol):
     def get(self, order_id: int) -> OrdemPagamento: ...
 
     def in_doubt(self, pagamento_ids: Sequence[int] | None = None) -> tuple[OrdemPagamento, ...]:
-        """Orders *enviada* or *indefinida*, oldest first; all of them without ``pagamento_ids``."""
+        """Orders *enviada*, *indefinida* or *aguardando*, oldest first; all of them without ``pagamento_ids``."""
 
     def confirmed_reserves_open(self) -> tuple[int, ...]:
         """Ids of the pagamentos *Aguardando confirmação* without an order in doubt, oldest first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bancointegra.domain.conta_consultada import ContaConsultada
@@ -10,6 +12,7 @@ from bancointegra.domain.errors import InputError, RuleError
 from bancointegra.domain.leitura_codigo import TipoCodigo
 from bancointegra.domain.pagamento import OperacaoPagamento, Pagamento, SituacaoPagamento
 from bancointegra.domain.reais import ZERO, Reais
+from bancointegra.domain.texto import fold
 from bancointegra.domain.transacao_pagamento import FUSO_CELCOIN, EstadoNaCelcoin, PedidoReserva
 
 _CAMPO_VALOR = "Total a pagar"
@@ -48,23 +51,77 @@ def is_valor_editavel(consulta: ContaConsultada) -> bool:
     return consulta.faixa is not None or not consulta.valores.total
 
 
-def plan_reserva(pagamento: Pagamento, conta: ContaPagamento, nsu: int, hoje: date) -> PedidoReserva:
-    """The request of a reserve. Raises ``InputError`` when the amount is not allowed."""
-    consulta = pagamento.consulta
+@dataclass(frozen=True, slots=True)
+class ContextoReserva:
+    """What stands around a pagamento about to be reserved, as one moment of the store shows it.
+
+    ``gasto_no_dia`` is what the account reserved or paid today, this pagamento not counted; ``pagos`` are the paid
+    pagamentos of the same line, newest first.
+    """
+
+    conta: ContaPagamento
+    nsu: int
+    gasto_no_dia: Reais
+    pagos: tuple[Pagamento, ...]
+
+
+def plan_reserva(
+    pagamento: Pagamento, contexto: ContextoReserva, agora: datetime, *, repetir: bool = False
+) -> PedidoReserva:
+    """The request of a reserve at ``agora``; ``repetir`` is the clerk's word that a bill paid before is due again.
+
+    Raises ``InputError`` when the amount is not allowed, ``RuleError`` when it is no longer *Consultado*, when its
+    figures are old, when the line was paid, when limits forbid it or when an approval is missing.
+    """
+    conta, consulta = contexto.conta, pagamento.consulta
+    if pagamento.situacao is not SituacaoPagamento.CONSULTADO:
+        raise RuleError(
+            f"O pagamento está {pagamento.situacao.value} e não pode ser reservado.", code="situacao_pagamento"
+        )
+    if not consulta.is_atual(agora):
+        raise RuleError("A consulta desta conta venceu.", hint="Consulte de novo.", code="consulta_vencida")
+    require_nao_paga(contexto.pagos, agora, repetir=repetir)
     valor = valor_a_pagar(consulta, pagamento.valor)
+    require_dentro_das_alcadas(conta, valor, contexto.gasto_no_dia)
+    if falta_aprovacao(conta, pagamento):
+        raise RuleError(
+            f"Pagamentos acima de {conta.alcadas.sem_aprovacao or ZERO} precisam da aprovação de outra pessoa.",
+            hint="Peça a aprovação; quem preparou não pode aprovar.",
+            code="falta_aprovacao",
+        )
     return PedidoReserva(
         linha=consulta.linha,
         tipo=consulta.tipo,
         transacao_consulta=consulta.transacao,
-        nsu=nsu,
+        nsu=contexto.nsu,
         terminal=conta.terminal,
         pagador=conta.pagador.numero,
         valor=valor,
         original=consulta.valores.original or consulta.valores.total or valor,
         descontos=consulta.valores.descontos,
         acrescimos=consulta.valores.acrescimos,
-        vencimento=consulta.vencimento or hoje,
+        vencimento=consulta.vencimento or agora.astimezone(FUSO_CELCOIN).date(),
     )
+
+
+def require_nao_paga(pagos: Sequence[Pagamento], agora: datetime, *, repetir: bool) -> None:
+    """Raise ``RuleError`` when the line was paid: today always, before unless the clerk insists."""
+    if not pagos:
+        return
+    last = pagos[0].confirmado_em or pagos[0].situacao_em
+    valor = pagos[0].valor or ZERO
+    if last.date() == agora.date():
+        raise RuleError(
+            f"Esta conta já foi paga hoje, às {last:%H:%M} ({valor.com_simbolo}).",
+            hint="Veja o comprovante na lista de pagamentos. Se foi um engano, estorne o primeiro.",
+            code="paga_hoje",
+        )
+    if not repetir:
+        raise RuleError(
+            f"Esta conta já foi paga em {last:%d/%m/%Y} ({valor.com_simbolo}).",
+            hint="Só pague de novo se ela é mesmo devida outra vez; a sua confirmação fica no histórico.",
+            code="ja_paga",
+        )
 
 
 def require_dentro_das_alcadas(conta: ContaPagamento, valor: Reais, gasto_no_dia: Reais) -> None:
@@ -95,6 +152,27 @@ def falta_aprovacao(conta: ContaPagamento, pagamento: Pagamento) -> bool:
     if not precisa_de_aprovacao(conta, pagamento.valor):
         return False
     return pagamento.aprovacao is None or pagamento.aprovacao.valor != pagamento.valor
+
+
+def require_outra_pessoa(pagamento: Pagamento, quem: str) -> None:
+    """Raise ``RuleError`` when who would approve is who prepared: two names of one user are one person."""
+    if fold(quem) == fold(pagamento.preparado_por):
+        raise RuleError(
+            "Quem preparou o pagamento não pode aprová-lo.",
+            hint="Peça a outra pessoa, com o usuário dela.",
+            code="mesma_pessoa",
+        )
+
+
+def require_agendavel(pagamento: Pagamento, dia: date, hoje: date) -> None:
+    """Raise ``InputError`` (field Data) for a day past or too late, ``RuleError`` without an amount."""
+    if dia < hoje:
+        raise InputError("A data já passou.", field="Data")
+    ultimo = pagamento.consulta.ultimo_dia
+    if ultimo is not None and dia > ultimo:
+        raise InputError(f"Esta conta só pode ser paga até {ultimo:%d/%m/%Y}.", field="Data")
+    if not pagamento.valor:
+        raise RuleError("Informe quanto pagar antes de agendar.", code="sem_valor")
 
 
 def motivo_para_nao_confirmar(pagamento: Pagamento, agora: datetime) -> str:

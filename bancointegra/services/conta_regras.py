@@ -34,9 +34,9 @@ def conferir_conta(conta: ContaBancaria) -> ContaBancaria:
         beneficiario=_beneficiario(conta.beneficiario),
         client_id=_client_id(conta),
         hosts=Hosts(
-            token=_host(conta.hosts.token, "Servidor do token"),
-            emissao=_host(conta.hosts.emissao, "Servidor de emissão"),
-            consulta=_host(conta.hosts.consulta, "Servidor de consulta"),
+            token=require_host(conta.hosts.token, "Servidor do token"),
+            emissao=require_host(conta.hosts.emissao, "Servidor de emissão"),
+            consulta=require_host(conta.hosts.consulta, "Servidor de consulta"),
         ),
         # One more trust root is for the simulation only; banks would refuse it in production.
         ca_path=conta.ca_path if conta.ambiente is Ambiente.SIMULACAO else "",
@@ -114,7 +114,7 @@ def _digits(text: str, size: int, label: str) -> str:
     return value
 
 
-def _host(text: str, label: str) -> str:
+def require_host(text: str, label: str) -> str:
     """An https address of server and path; empty stands for the bank's own."""
     address = text.strip().rstrip("/")
     if not address:
