@@ -26,9 +26,11 @@ from bancointegra.services.importacao_csv import ImportacaoCsvService
 from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.instrucao import InstrucaoService
+from bancointegra.services.pagador import PagadorService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
 from bancointegra.services.teste_conexao import TesteConexaoService
+from bancointegra.services.titulo import TituloService
 from bancointegra.store import Store, open_store
 from bancointegra.system.clock import SystemClock
 from bancointegra.system.instances import RunningInstances
@@ -48,6 +50,8 @@ class Services:
     consulta: ConsultaService
     instrucao: InstrucaoService
     escritorios: EscritorioService
+    titulos: TituloService
+    pagadores: PagadorService
     impressao: ImpressaoService
     reconciliacao: ReconciliacaoService
     importacao: ImportacaoCsvService
@@ -156,6 +160,8 @@ class Program:
             consulta=consulta,
             instrucao=instrucao,
             escritorios=EscritorioService(store.escritorios),
+            titulos=TituloService(contas=contas, titulos=titulos, calendario=calendario, clock=clock, quem=quem),
+            pagadores=PagadorService(store.pagadores),
             impressao=impressao,
             reconciliacao=ReconciliacaoService(
                 journal=journal,

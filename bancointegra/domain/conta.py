@@ -91,3 +91,12 @@ class TipoCobranca:
     id: int
     nome: str
     conta_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TipoEmUso:
+    """A tipo de cobrança in the register: its account's mnemônico, and how many títulos have it."""
+
+    tipo: TipoCobranca
+    mnemonico: str
+    titulos: int

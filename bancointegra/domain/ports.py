@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,7 +23,8 @@ from bancointegra.domain.certificado import (
     ParCertificado,
     PedidoCertificado,
 )
-from bancointegra.domain.conta import ContaBancaria, TipoCobranca
+from bancointegra.domain.conta import ContaBancaria, TipoCobranca, TipoEmUso
+from bancointegra.domain.edicao_titulo import DadosTitulo
 from bancointegra.domain.instrucao import Aceite, PedidoInstrucao
 from bancointegra.domain.order import Order
 from bancointegra.domain.situacao import Operacao, Situacao
@@ -105,6 +106,19 @@ class ContaRepository(Protocol):
 
     def save_tipo_cobranca(self, tipo: TipoCobranca) -> TipoCobranca: ...
 
+    def tipos_em_uso(self) -> tuple[TipoEmUso, ...]:
+        """Every tipo of every account, by name, and how many títulos it has."""
+
+    def delete_tipo_cobranca(self, tipo_id: int) -> None:
+        """Raises ``RuleError`` when títulos have it, or when it is the last one of its account."""
+
+
+PlanEdicao = Callable[[Titulo, bool], tuple[DadosTitulo, HistoryEntry] | None]
+"""What to store of a título as it is now, and what to say of it; whether it ever had an order is the second argument.
+
+None: nothing changes. Raises when it is not allowed.
+"""
+
 
 class TituloRepository(Protocol):
     def page(
@@ -123,8 +137,33 @@ class TituloRepository(Protocol):
 
     def get(self, titulo_id: int) -> Titulo: ...
 
-    def add_many(self, conta_id: int, tipo_cobranca_id: int, novos: Sequence[NovoTitulo], entry: HistoryEntry) -> int:
-        """Store them all or none; one already there (same conta, numero and parcela) raises ``InputError``."""
+    def add_many(
+        self,
+        conta_id: int,
+        tipo_cobranca_id: int,
+        novos: Sequence[NovoTitulo],
+        entry: HistoryEntry,
+        *,
+        atualizar_pagadores: Collection[str] = (),
+    ) -> int:
+        """Store them all or none; one already there (same conta, numero and parcela) raises ``InputError``.
+
+        A payer whose documento is known stays as the register has him, except those in ``atualizar_pagadores``
+        (documentos): somebody agreed that they become what ``novos`` says. See ``PagadorRepository.differences``.
+        """
+
+    def has_orders(self, titulo_id: int) -> bool:
+        """Whether anything was ever prepared for the bank about it."""
+
+    def edit(self, titulo_id: int, plan: PlanEdicao) -> None:
+        """Change what a person may change, as ``plan`` says of the título as it is in this transaction.
+
+        An order that never left loses its claim, so that nobody sends the old data; its nosso número stays the
+        título's. A BAIXADO título whose data change lets go of its boleto, which stays in the history.
+        """
+
+    def delete(self, titulo_id: int, check: Callable[[Titulo, bool], None], entry: HistoryEntry) -> None:
+        """Remove it and its history, unless ``check`` raises; what it was and ``entry`` stay known apart."""
 
     def existing(self, conta_id: int, keys: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], TituloRow]:
         """Those of the (numero, parcela) that the account already has."""
@@ -199,14 +238,6 @@ class Journal(Protocol):
 
     def registro_in_force(self, titulo_id: int) -> Order | None:
         """The confirmed order behind the título's present boleto."""
-
-
-class EscritorioRepository(Protocol):
-    def all(self) -> tuple[str, ...]:
-        """The names of the Escritórios de Cobrança, sorted."""
-
-    def add(self, nome: str) -> None:
-        """Raises ``InputError`` when it is already there."""
 
 
 class BoletoPrinter(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Hosts, TipoCobranca
+from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Hosts, TipoCobranca, TipoEmUso
 from bancointegra.domain.encargos import Encargos
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.itau import BANCO_ITAU
@@ -85,6 +85,14 @@ class ContaService:
         nome = require_texto(tipo.nome, "Tipo de Cobrança", 60)
         self._contas.get(tipo.conta_id)
         return self._contas.save_tipo_cobranca(replace(tipo, nome=nome))
+
+    def tipos_em_uso(self) -> tuple[TipoEmUso, ...]:
+        """Every tipo of every account, by name, with its account and how many títulos have it."""
+        return self._contas.tipos_em_uso()
+
+    def excluir_tipo_cobranca(self, tipo: TipoCobranca) -> None:
+        """Raises ``RuleError`` when títulos have it, or when it is the last one of its account."""
+        self._contas.delete_tipo_cobranca(tipo.id)
 
     def criar(self, nova: NovaConta) -> ContaBancaria:
         """Store a new account with its first tipo de cobrança.

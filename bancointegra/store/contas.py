@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bancointegra.domain.conta import ContaBancaria, TipoCobranca
+from bancointegra.domain.conta import ContaBancaria, TipoCobranca, TipoEmUso
 from bancointegra.domain.errors import InputError, RuleError, StoreError
 from bancointegra.domain.order import OrderState
 from bancointegra.domain.texto import fold
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records import conta_from, tipo_cobranca_from, write_conta
-from bancointegra.store.schema import ContaRecord, OrderRecord, TipoCobrancaRecord
+from bancointegra.store.schema import ContaRecord, OrderRecord, TipoCobrancaRecord, TituloRecord
 
 _AT_THE_BANK = tuple(state.value for state in OrderState if state.in_doubt or state is OrderState.CONFIRMADA)
 
@@ -84,6 +84,34 @@ class SqlContaRepository:
                 return tipo_cobranca_from(record)
         except IntegrityError:
             raise InputError(f"Já existe o tipo de cobrança {tipo.nome}.", field="Tipo de Cobrança") from None
+
+    def tipos_em_uso(self) -> tuple[TipoEmUso, ...]:
+        query = (
+            select(TipoCobrancaRecord, ContaRecord.mnemonico)
+            .join(ContaRecord, ContaRecord.id == TipoCobrancaRecord.conta_id)
+            .order_by(TipoCobrancaRecord.nome, ContaRecord.mnemonico)
+        )
+        counted = select(TituloRecord.tipo_cobranca_id, func.count()).group_by(TituloRecord.tipo_cobranca_id)
+        with self._sessions.reading() as session:
+            titulos = {tipo_id: number for tipo_id, number in session.execute(counted)}
+            return tuple(
+                TipoEmUso(tipo_cobranca_from(record), mnemonico, titulos.get(record.id, 0))
+                for record, mnemonico in session.execute(query)
+            )
+
+    def delete_tipo_cobranca(self, tipo_id: int) -> None:
+        with self._sessions.writing() as session:
+            record = session.get(TipoCobrancaRecord, tipo_id)
+            if record is None:
+                return
+            if session.scalar(select(exists().where(TituloRecord.tipo_cobranca_id == tipo_id))):
+                raise RuleError(f"Há títulos com o tipo de cobrança {record.nome}.", hint="Ele fica no cadastro.")
+            others = exists().where(TipoCobrancaRecord.conta_id == record.conta_id, TipoCobrancaRecord.id != tipo_id)
+            if not session.scalar(select(others)):
+                raise RuleError(
+                    f"{record.nome} é o único tipo de cobrança da conta.", hint="Inclua outro antes de excluí-lo."
+                )
+            session.delete(record)
 
 
 def _load_conta(session: Session, conta_id: int) -> ContaRecord:

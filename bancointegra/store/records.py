@@ -13,6 +13,7 @@ from bancointegra.domain.conta import (
 )
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.order import Order, OrderState
+from bancointegra.domain.pagador import Pagador
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Operacao, Situacao
 from bancointegra.domain.texto import fold
@@ -84,6 +85,14 @@ def tipo_cobranca_from(record: TipoCobrancaRecord) -> TipoCobranca:
     return TipoCobranca(record.id, record.nome, record.conta_id)
 
 
+def sacado_from(record: PagadorRecord) -> Sacado:
+    return Sacado(record.nome, Documento(record.documento), _endereco_from(record))
+
+
+def pagador_from(record: PagadorRecord) -> Pagador:
+    return Pagador(record.id, sacado_from(record), record.email)
+
+
 def write_pagador(sacado: Sacado, record: PagadorRecord) -> None:
     record.nome = sacado.nome
     record.documento = sacado.documento.numero
@@ -92,14 +101,13 @@ def write_pagador(sacado: Sacado, record: PagadorRecord) -> None:
 
 
 def titulo_from(record: TituloRecord, *, a_confirmar: bool) -> Titulo:
-    pagador = record.pagador
     return Titulo(
         id=record.id,
         numero=record.numero,
         parcela=record.parcela,
         conta_id=record.conta_id,
         tipo_cobranca_id=record.tipo_cobranca_id,
-        sacado=Sacado(pagador.nome, Documento(pagador.documento), _endereco_from(pagador)),
+        sacado=sacado_from(record.pagador),
         emissao=record.emissao,
         vencimento=record.vencimento,
         valor=Reais(record.valor),

@@ -93,6 +93,7 @@ class PagadorRecord(Base):
     cep: Mapped[str] = mapped_column(String(8))
     busca: Mapped[str] = mapped_column(Text, index=True)
     """Folded text the list is filtered and sorted by: nome, then documento with and without punctuation."""
+    email: Mapped[str] = mapped_column(String(120), default="", server_default=text("''"))
 
 
 class TituloRecord(Base):
@@ -147,6 +148,24 @@ class TituloRecord(Base):
     boleto: Mapped[BoletoRecord | None] = relationship(
         lazy="joined", viewonly=True, primaryjoin="foreign(TituloRecord.boleto_id) == BoletoRecord.id"
     )
+
+
+class TituloExcluidoRecord(Base):
+    """A título deleted before it ever went to the bank. Its id is never given to another, which an open list may show.
+
+    No foreign key: an account may go, what was deleted stays known.
+    """
+
+    __tablename__ = "titulo_excluido"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    conta_id: Mapped[int]
+    titulo: Mapped[str] = mapped_column(String(30))
+    sacado: Mapped[str] = mapped_column(String(120))
+    vencimento: Mapped[date] = mapped_column(Date)
+    valor: Mapped[int] = mapped_column(BigInteger)
+    em: Mapped[datetime] = mapped_column(UtcDateTime)
+    quem: Mapped[str] = mapped_column(String(60))
 
 
 class OrderRecord(Base):

@@ -12,6 +12,7 @@ from bancointegra.store.contas import SqlContaRepository
 from bancointegra.store.engine import Sessions, create_store_engine, is_damaged
 from bancointegra.store.escritorios import SqlEscritorioRepository
 from bancointegra.store.journal import SqlJournal
+from bancointegra.store.pagadores import SqlPagadorRepository
 from bancointegra.store.titulos import SqlTituloRepository
 from bancointegra.store.version import is_current
 
@@ -24,6 +25,7 @@ class Store:
         sessions = Sessions(engine)
         self.contas = SqlContaRepository(sessions)
         self.titulos = SqlTituloRepository(sessions)
+        self.pagadores = SqlPagadorRepository(sessions)
         self.escritorios = SqlEscritorioRepository(sessions)
         self.journal = SqlJournal(sessions, instances=instances, clock=clock)
 

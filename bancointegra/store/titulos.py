@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bancointegra.domain.boleto import ConsultaBoleto, Sacado
+from bancointegra.domain.boleto import ConsultaBoleto, ProtestoNoBanco
+from bancointegra.domain.edicao_titulo import DadosTitulo, dados_de, is_so_observacao
 from bancointegra.domain.errors import InputError, StoreError
+from bancointegra.domain.order import OrderState
+from bancointegra.domain.ports import PlanEdicao
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, Titulo
-from bancointegra.store.busca import TituloSearch, batched, in_doubt_titulo
+from bancointegra.store.busca import TituloSearch, in_doubt_titulo
 from bancointegra.store.codec import encargos_to_json
 from bancointegra.store.engine import Sessions
-from bancointegra.store.records import history_from, titulo_from, write_boleto, write_pagador
-from bancointegra.store.schema import BoletoRecord, HistoryRecord, PagadorRecord, TituloRecord
+from bancointegra.store.pagadores import link_pagadores
+from bancointegra.store.records import history_from, titulo_from, write_boleto
+from bancointegra.store.schema import BoletoRecord, HistoryRecord, OrderRecord, TituloExcluidoRecord, TituloRecord
 
 
 class SqlTituloRepository(TituloSearch):
@@ -29,21 +34,25 @@ class SqlTituloRepository(TituloSearch):
 
     def get(self, titulo_id: int) -> Titulo:
         with self._sessions.reading() as session:
-            found = session.execute(
-                select(TituloRecord, in_doubt_titulo()).where(TituloRecord.id == titulo_id)
-            ).one_or_none()
-            if found is None:
-                raise StoreError("O título não existe mais.", hint="Pesquise de novo.", code="titulo_inexistente")
-            return titulo_from(found[0], a_confirmar=found[1])
+            return _now(session, titulo_id)
 
-    def add_many(self, conta_id: int, tipo_cobranca_id: int, novos: Sequence[NovoTitulo], entry: HistoryEntry) -> int:
+    def add_many(
+        self,
+        conta_id: int,
+        tipo_cobranca_id: int,
+        novos: Sequence[NovoTitulo],
+        entry: HistoryEntry,
+        *,
+        atualizar_pagadores: Collection[str] = (),
+    ) -> int:
         try:
             with self._sessions.writing() as session:
-                pagadores = _upsert_pagadores(session, [novo.sacado for novo in novos])
+                pagadores = link_pagadores(session, [novo.sacado for novo in novos], atualizar_pagadores)
                 records = [
                     _new_record(novo, conta_id, tipo_cobranca_id, pagadores[novo.sacado.documento.numero], entry)
                     for novo in novos
                 ]
+                _number_first(session, records)
                 session.add_all(records)
                 session.flush()
                 for record in records:
@@ -53,6 +62,45 @@ class SqlTituloRepository(TituloSearch):
                 "Um dos títulos já existe nesta conta.", hint="Importe só os que faltam.", code="titulo_repetido"
             ) from None
         return len(novos)
+
+    def has_orders(self, titulo_id: int) -> bool:
+        with self._sessions.reading() as session:
+            return _has_orders(session, titulo_id)
+
+    def edit(self, titulo_id: int, plan: PlanEdicao) -> None:
+        try:
+            with self._sessions.writing() as session:
+                before = _now(session, titulo_id)
+                planned = plan(before, _has_orders(session, titulo_id))
+                if planned is None:
+                    return
+                dados, entry = planned
+                record = load_titulo(session, titulo_id)
+                if not is_so_observacao(dados_de(before), dados):
+                    _let_go_of_the_past(session, record)
+                _write_dados(session, dados, record)
+                add_entry(session, record, entry)
+        except IntegrityError:
+            raise InputError("Já existe um título com este número nesta conta.", field="Número") from None
+
+    def delete(self, titulo_id: int, check: Callable[[Titulo, bool], None], entry: HistoryEntry) -> None:
+        with self._sessions.writing() as session:
+            titulo = _now(session, titulo_id)
+            check(titulo, _has_orders(session, titulo_id))
+            session.add(
+                TituloExcluidoRecord(
+                    id=titulo_id,
+                    conta_id=titulo.conta_id,
+                    titulo=titulo.identificacao,
+                    sacado=titulo.sacado.nome,
+                    vencimento=titulo.vencimento,
+                    valor=titulo.valor.centavos,
+                    em=entry.em,
+                    quem=entry.quem[:60],
+                )
+            )
+            session.execute(delete(HistoryRecord).where(HistoryRecord.titulo_id == titulo_id))
+            session.delete(load_titulo(session, titulo_id))
 
     def history(self, titulo_id: int) -> tuple[HistoryEntry, ...]:
         with self._sessions.reading() as session:
@@ -98,8 +146,12 @@ def load_titulo(session: Session, titulo_id: int) -> TituloRecord:
     """The record, or ``StoreError`` when it is gone."""
     record = session.get(TituloRecord, titulo_id)
     if record is None:
-        raise StoreError("O título não existe mais.", hint="Pesquise de novo.", code="titulo_inexistente")
+        raise _gone()
     return record
+
+
+def _gone() -> StoreError:
+    return StoreError("O título não existe mais.", hint="Pesquise de novo.", code="titulo_inexistente")
 
 
 def add_entry(session: Session, titulo: TituloRecord, entry: HistoryEntry) -> None:
@@ -119,22 +171,50 @@ def show_numbers(titulo: TituloRecord, boleto: BoletoRecord | None = None) -> No
     titulo.busca = fold(f"{number} {titulo.nosso_numero}")
 
 
-def _upsert_pagadores(session: Session, sacados: Sequence[Sacado]) -> dict[str, int]:
-    latest = {sacado.documento.numero: sacado for sacado in sacados}
-    ids: dict[str, int] = {}
-    for chunk in batched(list(latest)):
-        known = {
-            record.documento: record
-            for record in session.scalars(select(PagadorRecord).where(PagadorRecord.documento.in_(chunk)))
-        }
-        for documento in chunk:
-            record = known.get(documento) or PagadorRecord()
-            write_pagador(latest[documento], record)
-            session.add(record)
-            known[documento] = record
+def _now(session: Session, titulo_id: int) -> Titulo:
+    """The título as this transaction sees it."""
+    found = session.execute(select(TituloRecord, in_doubt_titulo()).where(TituloRecord.id == titulo_id)).one_or_none()
+    if found is None:
+        raise _gone()
+    return titulo_from(found[0], a_confirmar=found[1])
+
+
+def _has_orders(session: Session, titulo_id: int) -> bool:
+    return bool(session.scalar(select(exists().where(OrderRecord.titulo_id == titulo_id))))
+
+
+def _let_go_of_the_past(session: Session, titulo: TituloRecord) -> None:
+    """What was said to the bank of the old data is not said of the new.
+
+    An order that never left is taken from whoever prepared it, and waits with its nosso número for a fresh plan. A
+    boleto that was written off belongs to the history: printed with the new data it would be nobody's.
+    """
+    session.execute(
+        update(OrderRecord)
+        .where(OrderRecord.open_titulo_id == titulo.id, OrderRecord.state == OrderState.PREPARADA.value)
+        .values(claim=uuid.uuid4().hex)
+    )
+    titulo.boleto_id = None
+    titulo.pdf_path = titulo.seu_numero = ""
+    titulo.protesto = ProtestoNoBanco.NENHUM.name
+
+
+def _write_dados(session: Session, dados: DadosTitulo, record: TituloRecord) -> None:
+    record.conta_id = dados.conta_id
+    record.tipo_cobranca_id = dados.tipo_cobranca_id
+    record.pagador_id = link_pagadores(session, [dados.sacado])[dados.sacado.documento.numero]
+    _write_novo(dados.novo, record)
+    show_numbers(record, session.get(BoletoRecord, record.boleto_id) if record.boleto_id else None)
+
+
+def _number_first(session: Session, records: Sequence[TituloRecord]) -> None:
+    """Begin above the ids of deleted títulos, which the store would otherwise give again."""
+    last = session.scalar(select(func.max(TituloRecord.id))) or 0
+    deleted = session.scalar(select(func.max(TituloExcluidoRecord.id))) or 0
+    if records and deleted > last:
+        records[0].id = deleted + 1
+        session.add(records[0])
         session.flush()
-        ids.update((documento, known[documento].id) for documento in chunk)
-    return ids
 
 
 def _new_record(
@@ -144,17 +224,21 @@ def _new_record(
         conta_id=conta_id,
         tipo_cobranca_id=tipo_cobranca_id,
         pagador_id=pagador_id,
-        numero=novo.numero,
-        parcela=novo.parcela,
-        emissao=novo.emissao,
-        vencimento=novo.vencimento,
-        valor=novo.valor.centavos,
-        especie=novo.especie,
-        aceite=novo.aceite,
-        encargos=encargos_to_json(novo.encargos),
-        observacao=novo.observacao,
         situacao=Situacao.PENDENTE.value,
         situacao_em=entry.em,
     )
+    _write_novo(novo, record)
     show_numbers(record)
     return record
+
+
+def _write_novo(novo: NovoTitulo, record: TituloRecord) -> None:
+    record.numero = novo.numero
+    record.parcela = novo.parcela
+    record.emissao = novo.emissao
+    record.vencimento = novo.vencimento
+    record.valor = novo.valor.centavos
+    record.especie = novo.especie
+    record.aceite = novo.aceite
+    record.encargos = encargos_to_json(novo.encargos)
+    record.observacao = novo.observacao

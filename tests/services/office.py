@@ -20,6 +20,7 @@ from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
+from bancointegra.services.titulo import TituloService
 from bancointegra.store import open_store
 from tests.builders import ENTRY, KnownInstances, ManualClock, conta_itau, novo_titulo
 from tests.services.small_bank import OneBank, SmallBank
@@ -126,6 +127,7 @@ class Office:
             instances=self.instances,
         )
         self.busca = BuscaService(**stored, calendario=calendario, clock=self.clock)
+        self.titulos = TituloService(**stored, **acting, calendario=calendario)
 
     def restart(self) -> None:
         self._runs += 1

@@ -74,14 +74,15 @@ def test_existing_is_asked_of_thousands_at_once(
     assert not store.titulos.existing(conta.id + 1, [("0", "1")])
 
 
-def test_one_sacado_is_kept_once_as_it_was_last_told(
-    store: Store, add_titulos: Callable[..., list[int]], all_ids: Callable[..., tuple[int, ...]]
+def test_a_known_sacado_stays_as_the_register_has_him_until_somebody_agrees(
+    store: Store, conta: ContaBancaria, tipo: TipoCobranca, add_titulos: Callable[..., list[int]]
 ) -> None:
     renamed = Sacado("AURORA SUPERMERCADOS S.A.", AURORA.documento, ENDERECO)
     first, second = add_titulos(novo_titulo(1)) + add_titulos(novo_titulo(2, sacado=renamed))
-    assert store.titulos.get(first).sacado == store.titulos.get(second).sacado == renamed
-    assert all_ids(texto="supermercados") == (first, second)
-    assert all_ids(texto="mercado aurora ltda") == ()
+    assert store.titulos.get(first).sacado == store.titulos.get(second).sacado == AURORA
+    agreed = {AURORA.documento.numero}
+    store.titulos.add_many(conta.id, tipo.id, [novo_titulo(3, sacado=renamed)], ENTRY, atualizar_pagadores=agreed)
+    assert store.titulos.get(first).sacado == renamed
 
 
 def test_a_titulo_that_is_gone(store: Store) -> None:
