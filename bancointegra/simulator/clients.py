@@ -34,12 +34,17 @@ class Clients:
         self._clock = clock
         self._ca = ca
 
-    def register(self, client_id: str, account: Account) -> None:
-        """Make the client known and allow it to use ``account``; both may be known already."""
+    def add(self, client_id: str) -> None:
+        """Make the client known, with a secret, unless it is."""
         with self._storage.transaction():
             self._storage.execute(
                 "INSERT OR IGNORE INTO client (client_id, secret) VALUES (?, ?)", client_id, str(uuid.uuid4())
             )
+
+    def register(self, client_id: str, account: Account) -> None:
+        """Make the client known and allow it to use ``account``; both may be known already."""
+        with self._storage.transaction():
+            self.add(client_id)
             self._storage.execute(
                 "INSERT OR REPLACE INTO account VALUES (?, ?)", account.id_beneficiario, account.to_json()
             )

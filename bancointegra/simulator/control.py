@@ -45,6 +45,10 @@ class Control:
             "end-of-day": lambda content: bank.end_of_day(),
             "switches": lambda content: bank.switch(**content),
             "switches/reset": lambda content: bank.reset_switches(),
+            "celcoin/deposit": lambda content: bank.celcoin.deposit(str(content.get("client_id")), _cents(content)),
+            "celcoin/occurrence": lambda content: bank.celcoin.occurrence(int(content.get("id", 0))),
+            "celcoin/switches": lambda content: bank.celcoin.switch(**content),
+            "celcoin/switches/reset": lambda content: bank.celcoin.reset_switches(),
             "faults": lambda content: bank.faults.inject(_fault(content)),
             "faults/clear": lambda content: bank.faults.clear(),
             "requests/clear": lambda content: bank.log.clear(),
@@ -66,7 +70,7 @@ class Control:
         return web.Response(text=PAGE, content_type="text/html")
 
     async def state(self, request: web.Request) -> web.Response:
-        """Clock, switches with their choices, faults, boletos (money in cents)."""
+        """Clock, switches with their choices, faults, boletos (money in cents), and all of Celcoin."""
         return _answer(self._state())
 
     async def requests(self, request: web.Request) -> web.Response:
@@ -103,6 +107,7 @@ class Control:
             "fault_routes": ROUTES,
             "channels": list(CHANNELS),
             "boletos": bank.boletos(),
+            "celcoin": bank.celcoin.state(),
         }
 
     def _move_clock(self, content: Content) -> None:
@@ -115,11 +120,7 @@ class Control:
 
     def _pay(self, content: Content) -> None:
         """``{"nosso_numero", "valor": "50.00" or absent, "pix": false, "canal": …}``."""
-        text = content.get("valor") or None
-        try:
-            valor = None if text is None else Decimal(str(text))
-        except InvalidOperation:
-            raise ValueError(f"“{text}” não é um valor; escreva como 50.00.") from None
+        valor = _reais(content["valor"]) if content.get("valor") else None
         canal = str(content.get("canal") or DEFAULT_CHANNEL)
         self._bank.pay(_number(content), valor, pix=bool(content.get("pix")), canal=canal)
 
@@ -155,6 +156,17 @@ async def _read(request: web.Request) -> Content:
 
 def _number(content: Content) -> str:
     return str(content.get("nosso_numero", "")).zfill(8)
+
+
+def _reais(text: object) -> Decimal:
+    try:
+        return Decimal(str(text))
+    except InvalidOperation:
+        raise ValueError(f"“{text}” não é um valor; escreva como 50.00.") from None
+
+
+def _cents(content: Content) -> int:
+    return int(_reais(content.get("valor")) * 100)
 
 
 def _fault(content: Content) -> Fault:

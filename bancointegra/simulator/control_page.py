@@ -61,6 +61,13 @@ _BODY = """
   <table><thead><tr><th>Nosso número</th><th>Carteira</th><th>Pagador</th><th>Seu número</th><th>Vencimento</th>
     <th class="number">Valor (R$)</th><th>Situação</th><th>Ações</th></tr></thead><tbody id="boletos"></tbody></table>
 </section>
+<section><h2>Celcoin · Pagamento de Contas</h2>
+  <div id="accounts"></div>
+  <table><thead><tr><th>Protocolo</th><th>NSU</th><th>Cedente</th><th>Linha digitável</th><th>Reservado em</th>
+    <th class="number">Valor (R$)</th><th>Situação</th><th>Ações</th></tr></thead><tbody id="payments"></tbody></table>
+  <p><button data-act="clock" data-body='{"seconds": 1800}'>+30 minutos</button></p>
+  <details><summary>Opções do Celcoin</summary><div class="switches" id="celcoin-switches"></div>
+  <button data-act="celcoin/switches/reset">Voltar ao padrão</button></details></section>
 <section><h2>Opções</h2><div class="switches" id="switches"></div>
   <button data-act="switches/reset">Voltar ao padrão</button></section>
 <section><h2>Últimas requisições</h2>
@@ -92,6 +99,7 @@ async function act(path, body) {
   if (state) show(state);
   showRequests();
 }
+const reais = cents => (cents / 100).toLocaleString('pt-BR', {minimumFractionDigits: 2});
 function fill(select, values) {
   if (select.options.length) return;
   for (const value of values) select.append(new Option(value, value));
@@ -106,7 +114,7 @@ function showBoletos(boletos) {
     add(row, 'td', boleto.pagador.pessoa.nome_pessoa);
     add(row, 'td', boleto.seu_numero);
     add(row, 'td', boleto.vencimento.split('-').reverse().join('/'));
-    add(row, 'td', (boleto.valor / 100).toLocaleString('pt-BR', {minimumFractionDigits: 2}), 'number');
+    add(row, 'td', reais(boleto.valor), 'number');
     add(row, 'td', boleto.situacao.toUpperCase());
     const actions = add(row, 'td');
     const payable = ['aberto', 'devolvido'].includes(boleto.situacao);
@@ -125,8 +133,39 @@ function showBoletos(boletos) {
   }
   if (!boletos.length) add(add(table, 'tr'), 'td', 'Nenhum boleto registrado ainda.', 'quiet').colSpan = 8;
 }
-function showSwitches(switches, choices) {
-  const box = at('switches');
+function showCelcoin(celcoin) {
+  const accounts = at('accounts');
+  if (!accounts.contains(document.activeElement)) {
+    accounts.replaceChildren();
+    for (const account of celcoin.accounts) {
+      const line = add(accounts, 'p', `Saldo de ${account.client_id}: R$ ${reais(account.balance)} `);
+      const amount = add(line, 'input');
+      amount.placeholder = 'valor';
+      amount.size = 10;
+      amount.setAttribute('aria-label', 'Valor do depósito');
+      add(line, 'button', 'Depositar').onclick = () =>
+        act('celcoin/deposit', {client_id: account.client_id, valor: amount.value.replace(',', '.')});
+    }
+  }
+  const table = at('payments');
+  table.replaceChildren();
+  for (const payment of celcoin.payments.slice(-300).reverse()) {
+    const row = add(table, 'tr');
+    for (const text of [payment.id, payment.nsu, payment.issuer, payment.line]) add(row, 'td', text);
+    add(row, 'td', payment.created.slice(0, 10).split('-').reverse().join('/') + payment.created.slice(10, 16)
+      .replace('T', ' '));
+    add(row, 'td', reais(payment.cents), 'number');
+    add(row, 'td', payment.state.toUpperCase());
+    const button = add(add(row, 'td'), 'button', 'Devolver');
+    button.disabled = !payment.may_return;
+    button.onclick = () => act('celcoin/occurrence', {id: payment.id});
+  }
+  if (!celcoin.payments.length)
+    add(add(table, 'tr'), 'td', 'Nenhum pagamento reservado ainda.', 'quiet').colSpan = 8;
+  showSwitches('celcoin-switches', 'celcoin/switches', celcoin.switches, celcoin.choices);
+}
+function showSwitches(id, action, switches, choices) {
+  const box = at(id);
   if (box.contains(document.activeElement)) return;
   box.replaceChildren();
   for (const [name, value] of Object.entries(switches)) {
@@ -135,17 +174,17 @@ function showSwitches(switches, choices) {
     if (choices[name]) {
       field = add(label, 'select');
       for (const choice of choices[name]) field.append(new Option(choice, choice, false, choice === value));
-      field.onchange = () => act('switches', {[name]: choices[name][field.selectedIndex]});
+      field.onchange = () => act(action, {[name]: choices[name][field.selectedIndex]});
     } else if (typeof value === 'boolean') {
       field = add(label, 'input');
       field.type = 'checkbox';
       field.checked = value;
-      field.onchange = () => act('switches', {[name]: field.checked});
+      field.onchange = () => act(action, {[name]: field.checked});
     } else {
       field = add(label, 'input');
       field.type = 'number';
       field.value = value;
-      field.onchange = () => act('switches', {[name]: Number(field.value)});
+      field.onchange = () => act(action, {[name]: Number(field.value)});
     }
   }
 }
@@ -158,7 +197,8 @@ function show(state) {
   for (const fault of state.faults)
     add(at('faults'), 'li', `${fault.kind} · ${fault.phase} · ${fault.route} · ${fault.times || 'sempre'}`);
   showBoletos(state.boletos);
-  showSwitches(state.switches, state.choices);
+  showCelcoin(state.celcoin);
+  showSwitches('switches', 'switches', state.switches, state.choices);
 }
 async function showRequests() {
   const requests = await call('requests?last=30');

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from threading import Lock
 
 from aiohttp import web
@@ -17,8 +19,19 @@ KINDS = (
     "invalid_json",
     "dropped_connection",
     "token_expired",
+    "delivered_twice",
 )
-ROUTES = ("token", "certificado", "emissao", "consulta", "instrucao", "*")
+CELCOIN_ROUTES = (
+    "celcoin_token",
+    "celcoin_consulta",
+    "celcoin_reserva",
+    "celcoin_confirmacao",
+    "celcoin_anulacao",
+    "celcoin_estorno",
+    "celcoin_situacao",
+    "celcoin_leitura",
+)
+ROUTES = ("token", "certificado", "emissao", "consulta", "instrucao", *CELCOIN_ROUTES, "*")
 _HTML = "<html><head><title>Erro</title></head><body><h1>Service Unavailable</h1></body></html>"
 _MESSAGES = {
     408: "Request Timeout",
@@ -34,7 +47,8 @@ class Fault:
     """One thing to go wrong, ``times`` times (0: until cleared).
 
     ``phase`` "before": the bank does nothing (after a "delay" it does its work late); "after": the bank has committed
-    its work, and only the answer suffers. ``route`` is one of ``ROUTES``. ``seconds`` belongs to "delay", ``status``
+    its work, and only the answer suffers. A request "delivered_twice" (always "before") is done twice, and the second
+    answer is given. ``route`` is one of ``ROUTES``. ``seconds`` belongs to "delay", ``status``
     to "status" and to the two bodies, ``retry_after`` (seconds) to a 429 or 503. Raises ``ValueError`` for nonsense.
     """
 
@@ -57,6 +71,8 @@ class Fault:
             raise ValueError("A falha “status” precisa de um código de 400 a 599.")
         if self.times < 0 or self.seconds < 0:
             raise ValueError("Quantidades e tempos não podem ser negativos.")
+        if self.kind == "delivered_twice" and self.phase != "before":
+            raise ValueError("Uma entrega dupla acontece antes (“before”) da resposta.")
 
 
 class Faults:
@@ -93,24 +109,43 @@ class Faults:
         return None
 
 
-async def spoil(fault: Fault, request: web.Request, answer: web.Response | None) -> web.StreamResponse:
-    """The spoiled answer in place of ``answer`` (None before the bank's work). Not for a "delay"."""
+Words = Callable[[int], object | None]
+"""The JSON body that goes with a failing status; None for none."""
+
+
+def bank_words(status: int) -> object:
+    """As the bank words a failing status."""
+    message = "Unauthorized" if status == HTTPStatus.UNAUTHORIZED else _MESSAGES.get(status, "Erro")
+    return {"codigo": str(status), "mensagem": message}
+
+
+async def spoil(
+    fault: Fault, request: web.Request, answer: web.Response | None, words: Words = bank_words
+) -> web.StreamResponse:
+    """The spoiled answer in place of ``answer`` (None before the bank's work). Not for what happens before the work:
+    "delay" and "delivered_twice"."""
     if fault.kind == "dropped_connection":
         return _drop(request)
     if fault.kind == "truncated_body":
         return await _truncate(request, answer)
     if fault.kind == "token_expired":
-        return web.json_response({"codigo": "401", "mensagem": "Unauthorized"}, status=401)
+        return _failure(HTTPStatus.UNAUTHORIZED, {}, words)
     if fault.kind == "status":
         headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-        body = {"codigo": str(fault.status), "mensagem": _MESSAGES.get(fault.status, "Erro")}
-        return web.json_response(body, status=fault.status, headers=headers)
+        return _failure(fault.status, headers, words)
     if fault.kind == "empty_body":
         return web.Response(status=fault.status or 200)
     if fault.kind == "html_body":
         return web.Response(text=_HTML, content_type="text/html", status=fault.status or 200)
     half = _body(answer)[: len(_body(answer)) // 2]
     return web.Response(body=half, content_type="application/json", status=fault.status or 200)
+
+
+def _failure(status: int, headers: dict[str, str], words: Words) -> web.Response:
+    body = words(status)
+    if body is None:
+        return web.Response(status=status, headers=headers)
+    return web.json_response(body, status=status, headers=headers)
 
 
 def _drop(request: web.Request) -> web.StreamResponse:

@@ -27,6 +27,11 @@ def remember_peer(request: web.Request) -> None:
     request[_PEER] = request.get_extra_info("peercert") or {}
 
 
+def has_certificate(request: web.Request) -> bool:
+    """Whether the client showed a certificate of the bank's authority."""
+    return bool(request[_PEER])
+
+
 def peer_name(request: web.Request) -> str:
     """The CN of the client certificate; empty without one. TLS has already checked chain and validity."""
     for relative_name in request[_PEER].get("subject", ()):

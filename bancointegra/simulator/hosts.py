@@ -13,8 +13,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bancointegra.simulator.answers import BankAnswer, forbidden, not_found
+from bancointegra.simulator.celcoin.api import CELCOIN, celcoin_words, fault_route_of
 from bancointegra.simulator.emission import Emission
-from bancointegra.simulator.faults import spoil
+from bancointegra.simulator.faults import CELCOIN_ROUTES, bank_words, spoil
 from bancointegra.simulator.gateway import CERTIFICATE_ERROR_HEADER, Gateway, peer_name, read_json, remember_peer
 from bancointegra.simulator.instructions import Instructions
 from bancointegra.simulator.query import Query
@@ -34,10 +35,13 @@ class SimulatedHosts:
     token: str
     emissao: str
     consulta: str
+    celcoin: str
 
 
 def hosts_at(origin: str) -> SimulatedHosts:
-    return SimulatedHosts(token=origin + STS, emissao=origin + EMISSAO, consulta=origin + CONSULTA)
+    return SimulatedHosts(
+        token=origin + STS, emissao=origin + EMISSAO, consulta=origin + CONSULTA, celcoin=origin + CELCOIN
+    )
 
 
 def route_name(request: web.Request) -> str:
@@ -49,6 +53,8 @@ def route_name(request: web.Request) -> str:
         return "token"
     if path.startswith(f"{EMISSAO}/"):
         return "instrucao" if request.method == "PATCH" else "emissao"
+    if path.startswith(f"{CELCOIN}/"):
+        return fault_route_of(request.method, path)
     return "consulta" if path.startswith(f"{CONSULTA}/") else ""
 
 
@@ -130,18 +136,22 @@ async def _note(bank: Bank, route: str, request: web.Request) -> ReceivedRequest
 async def _answer_with_faults(
     bank: Bank, request: web.Request, handler: Handler, received: ReceivedRequest
 ) -> web.StreamResponse:
+    words = celcoin_words if received.route in CELCOIN_ROUTES else bank_words
     before = bank.faults.take(received.route, "before")
     if before:
         received.fault = f"before {before.kind}"
-        if before.kind != "delay":
-            return await spoil(before, request, None)
-        await asyncio.sleep(before.seconds)
+        if before.kind == "delay":
+            await asyncio.sleep(before.seconds)
+        elif before.kind == "delivered_twice":
+            await _answer(request, handler)
+        else:
+            return await spoil(before, request, None, words)
     answer = await _answer(request, handler)
     after = bank.faults.take(received.route, "after")
     if after:
         received.fault = f"{received.fault} after {after.kind}".strip()
         if after.kind != "delay":
-            return await spoil(after, request, answer)
+            return await spoil(after, request, answer, words)
         await asyncio.sleep(after.seconds)
     return answer
 

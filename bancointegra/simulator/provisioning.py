@@ -36,11 +36,15 @@ class Provisioning:
         client_id = client_id or str(uuid.uuid4())
         with self._bank.transaction():
             self._bank.clients.register(client_id, account)
-            if self._bank.clients.credentials(client_id) is None:
-                not_before, not_after = self._ca.validity(self._bank.clock.now(), valid_days)
-                certificate, key = self._certificate(client_id, not_before, not_after)
-                self._bank.clients.keep_credentials(client_id, certificate, key)
-            return self._credentials(client_id, *self._kept(client_id))
+            return self._certified(client_id, valid_days)
+
+    def provision_celcoin(self, client_id: str | None, balance: int) -> SimulatedCredentials:
+        """Register a client of Celcoin with ``balance`` cents, or give the one of before as it stands."""
+        client_id = client_id or str(uuid.uuid4())
+        with self._bank.transaction():
+            self._bank.clients.add(client_id)
+            self._bank.celcoin.open_account(client_id, balance)
+            return self._certified(client_id, CLIENT_DAYS)
 
     def expired(self, client_id: str) -> SimulatedCredentials:
         """A certificate of the right authority that expired yesterday; TLS refuses it."""
@@ -69,6 +73,13 @@ class Provisioning:
         not_before, not_after = stranger.validity(self._bank.clock.now())
         certificate = stranger.issue(client_id, key.public_key(), not_before, not_after)
         return self._credentials(client_id, certificate.public_bytes(Encoding.PEM), key_pem(key))
+
+    def _certified(self, client_id: str, valid_days: int) -> SimulatedCredentials:
+        if self._bank.clients.credentials(client_id) is None:
+            not_before, not_after = self._ca.validity(self._bank.clock.now(), valid_days)
+            certificate, key = self._certificate(client_id, not_before, not_after)
+            self._bank.clients.keep_credentials(client_id, certificate, key)
+        return self._credentials(client_id, *self._kept(client_id))
 
     def _certificate(self, name: str, not_before: datetime, not_after: datetime) -> tuple[bytes, bytes]:
         key = new_client_key()

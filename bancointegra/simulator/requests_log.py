@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Lock
 
 _KEPT_HEADERS = ("content-type", "x-itau-apikey", "x-itau-correlationid", "x-itau-flowid")
-_SECRET = re.compile(r"(client_secret=)[^&]*")
+_SECRET = re.compile(r"""(client_secret=|name="client_secret"[^\r\n]*\r?\n\r?\n)[^&\r\n]*""")
 _KEPT = 20_000
 
 

@@ -14,6 +14,8 @@ from typing import Self
 from aiohttp import web
 
 from bancointegra.simulator.ca import CLIENT_DAYS, CertificateAuthority
+from bancointegra.simulator.celcoin.api import CelcoinApi
+from bancointegra.simulator.celcoin.celcoin import OPENING_BALANCE
 from bancointegra.simulator.clients import TEMPORARY_TOKEN_DAYS
 from bancointegra.simulator.control import Control, control_middleware
 from bancointegra.simulator.gateway import Gateway
@@ -117,6 +119,15 @@ class Simulator:
         account = Account(agencia, conta, dac or account_dac(agencia, conta), carteiras, nome, documento)
         return self.credentials.provision(client_id, account, valid_days)
 
+    def provision_celcoin(
+        self, *, client_id: str | None = None, balance: int = OPENING_BALANCE
+    ) -> SimulatedCredentials:
+        """Make a client known to Celcoin, with ``balance`` cents of its own. The same ``client_id`` is left as it is.
+
+        Its certificate is only asked for with the option ``mtls_required``.
+        """
+        return self.credentials.provision_celcoin(client_id, balance)
+
     def register(
         self,
         client_id: str,
@@ -164,6 +175,7 @@ class Simulator:
         application.add_routes(Control(self.bank).routes())
         application.add_routes(TokenService(self.bank, gateway, self._ca).routes(STS))
         application.add_routes(BankHosts(self.bank, gateway).routes())
+        application.add_routes(CelcoinApi(self.bank).routes())
         return application
 
     def _ssl_context(self) -> ssl.SSLContext:

@@ -47,6 +47,7 @@ def provision_default(simulator: Simulator, data_dir: Path) -> SimulatedCredenti
     credentials = simulator.provision(
         client_id=client_id, agencia=_AGENCIA, conta=_CONTA, dac=_DAC, carteiras=(_CARTEIRA,)
     )
+    celcoin = simulator.provision_celcoin(client_id=credentials.client_id)
     (data_dir / CERTIFICATE_FILE).write_bytes(credentials.certificate_pem)
     write_private(data_dir / KEY_FILE, credentials.key_pem)
     content = {
@@ -65,6 +66,11 @@ def provision_default(simulator: Simulator, data_dir: Path) -> SimulatedCredenti
             "emissao": simulator.hosts.emissao,
             "consulta": simulator.hosts.consulta,
         },
+        "celcoin": {
+            "client_id": celcoin.client_id,
+            "client_secret": celcoin.client_secret,
+            "endereco": simulator.hosts.celcoin,
+        },
         "painel": simulator.control_url,
     }
     write_private(file, json.dumps(content, ensure_ascii=False, indent=2).encode())
@@ -78,6 +84,7 @@ def _introduction(simulator: Simulator, credentials: SimulatedCredentials, data_
         f"  Token:               {simulator.hosts.token}",
         f"  Emissão:             {simulator.hosts.emissao}",
         f"  Consulta:            {simulator.hosts.consulta}",
+        f"  Celcoin:             {simulator.hosts.celcoin}",
         f"  Conta:               agência {_AGENCIA}, conta {_CONTA}-{_DAC}, carteira {_CARTEIRA}",
         f"  ClientID:            {credentials.client_id}",
         f"  Certificado e senha: {data_dir / CREDENTIALS_FILE}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,14 +11,16 @@ from typing import Any
 
 from bancointegra.simulator.boletos import Boletos
 from bancointegra.simulator.ca import CertificateAuthority
+from bancointegra.simulator.celcoin.celcoin import Celcoin
 from bancointegra.simulator.clients import Clients
 from bancointegra.simulator.clock import SimulatedClock, add_business_days
 from bancointegra.simulator.faults import Faults
 from bancointegra.simulator.lifecycle import DEFAULT_CHANNEL, MOTIVO_SOLICITADA, Lifecycle, SimulationError
 from bancointegra.simulator.model import Boleto
+from bancointegra.simulator.options import changed
 from bancointegra.simulator.requests_log import ReceivedRequest, RequestsLog
 from bancointegra.simulator.storage import Storage
-from bancointegra.simulator.switches import Switches
+from bancointegra.simulator.switches import CHOICES, Switches
 
 _DATABASE = "banco.sqlite"
 _OFFSET = "clock_offset_seconds"
@@ -43,7 +45,8 @@ class Bank:
         self.lifecycle = Lifecycle(self.register, self.clock)
         self.transaction = self._storage.transaction
         kept = json.loads(self._storage.setting(_SWITCHES) or "{}")
-        self._switches = Switches().changed(kept)
+        self._switches = changed(Switches(), CHOICES, kept)
+        self.celcoin = Celcoin(self._storage, self.clock)
 
     @property
     def switches(self) -> Switches:
@@ -56,7 +59,7 @@ class Bank:
 
     def switch(self, **changes: Any) -> None:
         """Change some options: ``bank.switch(duplicate_status=400)``. Raises ``ValueError`` for unknown ones."""
-        self.switches = self._switches.changed(changes)
+        self.switches = changed(self._switches, CHOICES, changes)
 
     def pay(
         self, nosso_numero: str, valor: Decimal | None = None, *, pix: bool = False, canal: str = DEFAULT_CHANNEL
@@ -112,7 +115,7 @@ class Bank:
         return self.log.all(route)
 
     def reset_switches(self) -> None:
-        self.switches = replace(Switches())
+        self.switches = Switches()
 
     def close(self) -> None:
         self._storage.close()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +60,6 @@ class Switches:
     accept_unwrapped: bool = False
     instructions_from_next_day: bool = False
     cancel_recorded_protest: bool = False
-
-    def changed(self, changes: Mapping[str, Any]) -> Switches:
-        """A copy with ``changes``; raises ``ValueError`` naming an unknown switch, wrong type or unknown choice."""
-        known = {field.name: type(getattr(self, field.name)) for field in fields(self)}
-        for name, value in changes.items():
-            if name not in known:
-                raise ValueError(f"Não existe a opção “{name}”.")
-            wanted = (int, float) if known[name] is float else known[name]
-            if not isinstance(value, wanted) or (known[name] is not bool and isinstance(value, bool)):
-                raise ValueError(f"A opção “{name}” não aceita {value!r}.")
-            if name in CHOICES and value not in CHOICES[name]:
-                raise ValueError(f"A opção “{name}” aceita apenas {', '.join(map(str, CHOICES[name]))}.")
-        return replace(self, **changes)
 
 
 CHOICES: dict[str, tuple[str | int, ...]] = {

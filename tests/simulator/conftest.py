@@ -7,7 +7,7 @@ import ssl
 import uuid
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from bancointegra.simulator import SimulatedCredentials, Simulator
+from tests.simulator.celcoin_client import BRASILIA, CelcoinClient
 
 Body = dict[str, Any]
 
@@ -112,6 +113,30 @@ def make_client(simulator: Simulator, tmp_path: Path) -> Iterator[Callable[[Simu
 @pytest.fixture
 def client(simulator: Simulator, make_client: Callable[[SimulatedCredentials | None], PlainClient]) -> PlainClient:
     return make_client(simulator.provision(client_id=CLIENT_ID))
+
+
+@pytest.fixture(scope="module")
+def celcoin_simulator(provisioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    folder = tmp_path_factory.mktemp("celcoin") / "banco"
+    shutil.copytree(provisioned, folder)
+    with Simulator(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def celcoin(celcoin_simulator: Simulator) -> Iterator[CelcoinClient]:
+    """A client of Celcoin of its own, with R$ 10.000,00, on a Wednesday at 10:00."""
+    bank = celcoin_simulator.bank
+    bank.celcoin.reset_switches()
+    bank.faults.clear()
+    bank.log.clear()
+    bank.clock.set(datetime(2026, 11, 25, 10, 0, tzinfo=BRASILIA))
+    client_id = str(uuid.uuid4())
+    bank.clients.add(client_id)
+    bank.celcoin.open_account(client_id, 10_000_00)
+    client = CelcoinClient(celcoin_simulator, client_id)
+    yield client
+    client.http.close()
 
 
 @pytest.fixture

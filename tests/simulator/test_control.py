@@ -117,3 +117,19 @@ def test_unknown_action(control):
 def test_strangers_are_kept_off(control, headers):
     assert control("api/state", **headers).status_code == 403
     assert control("", **headers).status_code == 403
+
+
+def test_celcoin(control, simulator):
+    """A deposit, an option, and an occurrence that is too early."""
+    client_id = "11111111-2222-4333-8444-555555555555"
+    simulator.bank.clients.add(client_id)
+    simulator.bank.celcoin.open_account(client_id, 1_00)
+    answer = control("api/celcoin/deposit", {"client_id": client_id, "valor": "12.50"}).json()["celcoin"]
+    assert answer["accounts"] == [{"client_id": client_id, "balance": 13_50}]
+    assert answer["payments"] == []
+    assert control("api/celcoin/switches", {"strict_mass": False}).json()["celcoin"]["switches"]["strict_mass"] is False
+    assert control("api/celcoin/switches/reset", {}).json()["celcoin"]["switches"]["strict_mass"] is True
+    assert control("api/celcoin/occurrence", {"id": 1}).status_code == 409
+    assert control("api/celcoin/deposit", {"client_id": client_id, "valor": "-1"}).status_code == 409
+    stranger = control("api/celcoin/deposit", {"client_id": "outro", "valor": "1"})
+    assert (stranger.status_code, "não é cliente" in stranger.json()["erro"]) == (409, True)
