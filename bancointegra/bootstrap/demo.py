@@ -61,19 +61,22 @@ class MemoryVault:
 class Demo:
     """A simulated bank and a program that knows it, both in ``folder``; closing keeps their data for the next time.
 
-    ``quem`` is the name in the history of the títulos, the user's when empty.
+    ``quem`` is the name in the history of the títulos, the user's when empty; ``samples`` limits the títulos of the
+    first time; without ``logs`` what happens goes to the log of the program around it.
     """
 
-    def __init__(self, folder: Path, *, latency: float = 0.0, quem: str = "") -> None:
+    def __init__(
+        self, folder: Path, *, latency: float = 0.0, quem: str = "", samples: int | None = None, logs: bool = True
+    ) -> None:
         self.simulator = Simulator(folder / "banco", latency=latency)
         self._paths = _demo_paths(folder)
-        self._quem = quem
+        self._quem, self._samples, self._logs = quem, samples, logs
         self._program: Program | None = None
 
     def open(self) -> Program:
         """Start the bank and the program; the first time also makes the account and the sample títulos."""
         self.simulator.start()
-        self._program = Program(self._paths, vault=MemoryVault(), quem=self._quem)
+        self._program = Program(self._paths, vault=MemoryVault(), quem=self._quem, logs=self._logs)
         conta = self._connect(self._program)
         if not self._program.services.busca.totais(TituloFilter(conta.id)).quantidade:
             self._fill(self._program, conta)
@@ -113,7 +116,8 @@ class Demo:
         """Sample títulos, some of them already through the bank: registered, paid, written off."""
         tipo = program.services.busca.tipos_cobranca(conta.id)[0]
         entry = HistoryEntry(program.clock.now(), "Título de exemplo", "", "demonstração")
-        program.store.titulos.add_many(conta.id, tipo.id, sample_titulos(program.clock.today()), entry)
+        novos = sample_titulos(program.clock.today())[: self._samples]
+        program.store.titulos.add_many(conta.id, tipo.id, novos, entry)
         ids = program.services.busca.ids(TituloFilter(conta.id), TituloSort.TITULO, descending=False)
         registered = ids[1 : 4 * _ALREADY_REGISTERED : 4]
         for titulo_id in registered:

@@ -72,6 +72,7 @@ class Desk(QObject):
                     lambda: self._importer.choose_file(),
                 ),
                 MenuCommand(("Ferramentas",), "Consulta automática…", "timer", self._choose_auto_query),
+                MenuCommand(("Ajuda",), "Verificar instalação", "monitor", self._verify_installation),
             ),
             open_boletos_folder=self._open_boletos_folder,
             manual=manual_dir(),
@@ -216,6 +217,11 @@ class Desk(QObject):
 
     def _show_a_confirmar(self) -> None:
         self.integracao.show_a_confirmar()
+
+    def _verify_installation(self) -> None:
+        from bancointegra.bootstrap.prova_tela import show_verificacao  # the simulated bank would delay every start
+
+        show_verificacao(self.window, self._jobs, self._program.paths, self._program.boleto_folder)
 
     def _open_boletos_folder(self) -> None:
         folder = self._program.boleto_folder

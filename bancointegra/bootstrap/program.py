@@ -65,12 +65,15 @@ class Services:
 class Program:
     """Everything that lives as long as the program does; ``close`` it at the end.
 
-    Opening raises ``StoreError`` when the data cannot be used.
+    Opening raises ``StoreError`` when the data cannot be used. Without ``logs`` it writes no log of its own.
     """
 
-    def __init__(self, paths: AppPaths, *, vault: Vault, timeouts: Timeouts | None = None, quem: str = "") -> None:
+    def __init__(
+        self, paths: AppPaths, *, vault: Vault, timeouts: Timeouts | None = None, quem: str = "", logs: bool = True
+    ) -> None:
         self.paths = paths.create()
-        configure_logging(paths.log)
+        if logs:
+            configure_logging(paths.log)
         self.clock = SystemClock()
         self._boleto_folder: Path | None = None
         self._instances = RunningInstances(paths.instances)

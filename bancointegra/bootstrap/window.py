@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSettings
 from bancointegra.bootstrap.desk import Desk
 from bancointegra.bootstrap.program import Program, open_program, program_paths
 from bancointegra.domain.errors import AppError
+from bancointegra.system.logging_setup import stop_logging
 from bancointegra.system.paths import manual_dir
 from bancointegra.system.single_instance import single_instance
 from bancointegra.system.vault import vault_file
@@ -45,6 +46,7 @@ class Session(QObject):
     def __exit__(self, *_: object) -> None:
         self.jobs.shutdown()
         self._closing.close()
+        stop_logging()  # Windows removes no folder with an open file in it
 
     def run(self, start: Callable[[], None]) -> int:
         """Let ``start`` show a window and stay until the last one is closed; returns the process status."""

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from bancointegra import __version__
 from bancointegra.cli import certificado, codigos, conta, exit_codes, simulacao, titulos
 from bancointegra.cli.output import write_error, write_note
+from bancointegra.cli.verificacao import run_selfcheck
 from bancointegra.domain.errors import AppError
 from bancointegra.services.incident import as_app_error
 
@@ -37,6 +38,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--dados", type=Path, metavar="DIR", help="pasta de dados (também pela variável BANCOINTEGRA_DADOS)"
     )
+    parser.add_argument(
+        "--selfcheck", type=Path, metavar="ARQ", help="verifica a instalação e grava o resultado em ARQ (JSON)"
+    )
     subparsers: Any = parser.add_subparsers(metavar="COMANDO", parser_class=_Parser)
     codigos.register(subparsers)
     titulos.register(subparsers)
@@ -51,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     args = build_parser().parse_args(argv)
     try:
+        if args.selfcheck:
+            return run_selfcheck(args.selfcheck, args.dados)
         if hasattr(args, "func"):
             return int(args.func(args))
         from bancointegra.bootstrap.window import run_window  # Qt is loaded only for the window
@@ -72,7 +78,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _speak_utf8() -> None:
-    """A Windows console or pipe may expect another encoding; our output is UTF-8 everywhere."""
+    """A Windows console or pipe may expect another encoding; our output is UTF-8 everywhere.
+
+    Started by a double click, a Windows program has neither console nor pipe: what is said then goes nowhere.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(ValueError):

@@ -24,6 +24,7 @@ from bancointegra.ui.widgets.calm_tabs import CalmTabs
 from bancointegra.ui.widgets.empty_state import EmptyState
 
 _TITLE = "BancoIntegra"
+_HELP = "Ajuda"
 _GEOMETRY = "janela/geometria"
 _FIRST_SIZE = QSize(1366, 728)
 _MINIMUM_SIZE = QSize(900, 560)
@@ -152,15 +153,15 @@ class MainWindow(QMainWindow):
         for entry in self._screens.values():
             open_it = _opener(self, entry.key)
             tree.add(entry.menu_path, entry.title, open_it, icon=entry.icon, shortcut=entry.shortcut)
-        for command in commands:
-            tree.add(command.menu_path, command.title, command.run, icon=command.icon, shortcut=command.shortcut)
+        _add_commands(tree, [command for command in commands if command.menu_path[0] != _HELP])
         if open_boletos_folder:
             tree.add(("Ferramentas",), "Abrir pasta dos boletos", open_boletos_folder, icon="folder-open")
         self._build_theme_menu(tree)
         if self.manual:
-            tree.add(("Ajuda",), "Manual", self._show_manual, icon="circle-question-mark", shortcut=MANUAL_KEY)
-        tree.add(("Ajuda",), "Atalhos do teclado", self._show_shortcuts, icon="keyboard", shortcut="Ctrl+F1")
-        tree.add(("Ajuda",), "Sobre", self._show_about, icon="info")
+            tree.add((_HELP,), "Manual", self._show_manual, icon="circle-question-mark", shortcut=MANUAL_KEY)
+        tree.add((_HELP,), "Atalhos do teclado", self._show_shortcuts, icon="keyboard", shortcut="Ctrl+F1")
+        _add_commands(tree, [command for command in commands if command.menu_path[0] == _HELP])
+        tree.add((_HELP,), "Sobre", self._show_about, icon="info")
 
     def _build_theme_menu(self, tree: MenuTree) -> None:
         group = QActionGroup(self)
@@ -230,6 +231,11 @@ def _opener(window: MainWindow, key: str) -> Callable[[], None]:
         window.open_screen(key)
 
     return open_it
+
+
+def _add_commands(tree: MenuTree, commands: Sequence[MenuCommand]) -> None:
+    for command in commands:
+        tree.add(command.menu_path, command.title, command.run, icon=command.icon, shortcut=command.shortcut)
 
 
 def _chooser(theme: Theme, choice: ThemeChoice) -> Callable[[], None]:

@@ -26,6 +26,7 @@ PAGE_OF = {
     "Assistente": "certificado",
     "TesteDialog": "conta-bancaria",
     # Everywhere
+    "VerificacaoDialog": "instalacao",
     "ShortcutsDialog": "atalhos",
 }
 """By class of the widget; after “/” the key of its section. A widget's own ``manual_page`` comes before these."""

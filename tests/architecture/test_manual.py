@@ -36,6 +36,7 @@ CHAPTERS = [
     "cancelar-protesto",
     "a-confirmar",
     "importar-titulos",
+    "instalacao",
     "dados-e-copia",
     "atalhos",
     "problemas",

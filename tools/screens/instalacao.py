@@ -1,0 +1,54 @@
+"""What an installed program shows about itself: Verificar instalação, done and with a failure."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from bancointegra.domain.errors import StoreError
+from bancointegra.services.verificacao import VerificacaoService
+from bancointegra.ui.verificacao_dialog import VerificacaoDialog
+from tools.screens.stage import Screen, Stage
+
+_FOUND = {
+    "Programa": r"BancoIntegra 0.1.0, Python 3.11.9, Windows-10-10.0.19045, C:\Users\João da Conceição\AppData\Local"
+    r"\Programs\BancoIntegra\runtime\pythonw.exe",
+    "Relógio": "23/11/2026 14:32:05, fuso -0300",
+    "Pastas": r"C:\Users\João da Conceição\AppData\Local\BancoIntegra, C:\Users\João da Conceição\AppData\Local"
+    r"\BancoIntegra\Logs, C:\Rezende\IntegracaoBancaria",
+    "Arquivo de dados": "SQLite 3.45.1",
+    "Cofre de senhas": "Gerenciador de Credenciais do Windows",
+    "Conexão segura (TLS)": "OpenSSL 3.0.13 30 Jan 2024, 172 autoridades certificadoras",
+    "Boleto de prova": "registrado no banco simulado por TLS mútuo; PDF de 44 KB conferido pelas barras",
+    "Tela (Qt)": "Qt 6.9.3 (windows), 1366 × 768, escala 1",
+}
+
+
+def works(stage: Stage) -> QWidget:
+    return _dialog(stage, _FOUND)
+
+
+def fails(stage: Stage) -> QWidget:
+    return _dialog(stage, {**_FOUND, "Pastas": ""})
+
+
+def _dialog(stage: Stage, found: dict[str, str]) -> VerificacaoDialog:
+    def prova(text: str) -> str:
+        if not text:
+            raise StoreError(
+                r"Não foi possível gravar em C:\Rezende\IntegracaoBancaria.",
+                hint="Confira a permissão da pasta e o espaço em disco, ou escolha outra pasta.",
+            )
+        return text
+
+    service = VerificacaoService([(nome, lambda text=text: prova(text)) for nome, text in found.items()])
+    return VerificacaoDialog(None, stage.jobs, service)
+
+
+def wait(dialog: QWidget, stage: Stage) -> None:
+    stage.wait_until(lambda: dialog.copy_button.isEnabled())  # type: ignore[attr-defined]
+
+
+SCREENS = (
+    Screen("verificar-instalacao", works, wait),
+    Screen("verificar-instalacao-falha", fails, wait),
+)
