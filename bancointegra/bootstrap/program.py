@@ -15,6 +15,7 @@ from bancointegra.bootstrap.accounts import build_account_services
 from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.ports import Vault
+from bancointegra.files.office_files import OfficeFiles
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.certificado import CertificadoService
 from bancointegra.services.certificado_flow import CertificadoFlow
@@ -22,7 +23,7 @@ from bancointegra.services.consulta import ConsultaService
 from bancointegra.services.conta import ContaService
 from bancointegra.services.envio import OrderSender
 from bancointegra.services.escritorio import EscritorioService
-from bancointegra.services.importacao_csv import ImportacaoCsvService
+from bancointegra.services.importacao import ImportacaoService
 from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.instrucao import InstrucaoService
@@ -54,7 +55,7 @@ class Services:
     pagadores: PagadorService
     impressao: ImpressaoService
     reconciliacao: ReconciliacaoService
-    importacao: ImportacaoCsvService
+    importacao: ImportacaoService
     conta: ContaService
     certificado: CertificadoService
     teste_conexao: TesteConexaoService
@@ -174,7 +175,7 @@ class Program:
                 in_flight=in_flight,
                 instances=self._instances,
             ),
-            importacao=ImportacaoCsvService(titulos=titulos, clock=clock, quem=quem),
+            importacao=ImportacaoService(files=OfficeFiles(), importacoes=store.importacoes, clock=clock, quem=quem),
             conta=accounts.conta,
             certificado=accounts.certificado,
             teste_conexao=accounts.teste_conexao,

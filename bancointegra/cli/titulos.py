@@ -19,6 +19,7 @@ from bancointegra.cli.selecao import (
 )
 from bancointegra.domain.errors import PrintError
 from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situacao
+from bancointegra.services.importacao_inteira import problemas
 from bancointegra.services.resumo import resumir
 
 _MAX_FAULTS_SHOWN = 30
@@ -29,8 +30,8 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     titulos = subparsers.add_parser("titulos", help="títulos a receber e seus boletos")
     commands = titulos.add_subparsers(metavar="COMANDO", required=True)
 
-    importar = commands.add_parser("importar", help="importa títulos de um arquivo CSV; tudo ou nada")
-    importar.add_argument("arquivo", type=Path, metavar="ARQ.csv")
+    importar = commands.add_parser("importar", help="importa títulos de CSV, XLSX ou NF-e; tudo ou nada")
+    importar.add_argument("arquivo", type=Path, metavar="ARQ")
     add_conta(importar)
     importar.set_defaults(func=_importar)
 
@@ -64,19 +65,23 @@ def _importar(args: argparse.Namespace) -> int:
     with opened_program(args) as program:
         conta = find_conta(program, args.conta)
         tipo = find_tipo_cobranca(program, conta, args.cobranca)
-        previa = program.services.importacao.ler(args.arquivo, conta)
-        for falha in previa.falhas[:_MAX_FAULTS_SHOWN]:
-            write_note(str(falha))
-        if len(previa.falhas) > _MAX_FAULTS_SHOWN:
-            write_note(f"… e mais {len(previa.falhas) - _MAX_FAULTS_SHOWN}.")
-        if previa.falhas:
+        previa = program.services.importacao.ler([args.arquivo], conta)
+        problems = problemas(previa)
+        for problem in problems[:_MAX_FAULTS_SHOWN]:
+            write_note(problem)
+        if len(problems) > _MAX_FAULTS_SHOWN:
+            write_note(f"… e mais {len(problems) - _MAX_FAULTS_SHOWN}.")
+        if problems:
             write_note("Nada foi importado. Corrija o arquivo e importe de novo.")
             return exit_codes.PARTIAL
-        stored = program.services.importacao.importar(previa, tipo.id)
+        gravacao = program.services.importacao.importar(previa, tipo.id)
+        stored = len(gravacao.novos)
+        known = len(previa.linhas) - stored
         if args.json:
-            write_json({"importados": stored, "ja_existentes": previa.ja_existentes})
+            write_json({"importados": stored, "ja_existentes": known})
         else:
-            write_line(f"{stored} títulos importados ({previa.total.com_simbolo}); {previa.ja_existentes} já existiam.")
+            total = previa.total(tuple(gravacao.novos)).com_simbolo
+            write_line(f"{stored} títulos importados ({total}); {known} já existiam.")
         return exit_codes.OK
 
 

@@ -60,7 +60,7 @@ class DadosTitulo:
         return NovoTitulo(**common)
 
 
-_NOVO = tuple(field.name for field in fields(NovoTitulo))
+_NOVO = tuple(field.name for field in fields(NovoTitulo) if field.name != "id_externo")  # no form shows that
 
 
 def dados_de(titulo: Titulo) -> DadosTitulo:

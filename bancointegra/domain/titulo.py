@@ -54,7 +54,7 @@ class Titulo:
 
 @dataclass(frozen=True, slots=True)
 class NovoTitulo:
-    """A título not yet stored."""
+    """A título not yet stored. ``id_externo`` is the key by which another program knows it, unique in the account."""
 
     numero: str
     parcela: str
@@ -66,6 +66,7 @@ class NovoTitulo:
     especie: str = "01"
     aceite: bool = False
     observacao: str = ""
+    id_externo: str = ""
 
 
 class TipoPeriodo(Enum):

@@ -10,6 +10,7 @@ from cattrs.strategies import configure_tagged_union
 
 from bancointegra.domain.boleto import PedidoRegistro
 from bancointegra.domain.encargos import Encargos
+from bancointegra.domain.importacao import LeituraGuardada
 from bancointegra.domain.instrucao import Instrucao, PedidoInstrucao
 from bancointegra.domain.order import Pedido
 from bancointegra.domain.reais import Reais
@@ -45,3 +46,11 @@ def pedido_from_json(data: dict[str, Any], operacao: Operacao) -> Pedido:
     """The request of an order; its operation tells which kind it is."""
     kind = PedidoRegistro if operacao is Operacao.REGISTRAR else PedidoInstrucao
     return cast(Pedido, _CONVERTER.structure(data, kind))
+
+
+def leitura_to_json(leitura: LeituraGuardada) -> dict[str, Any]:
+    return cast(dict[str, Any], _CONVERTER.unstructure(leitura))
+
+
+def leitura_from_json(data: dict[str, Any]) -> LeituraGuardada:
+    return cast(LeituraGuardada, _CONVERTER.structure(data, LeituraGuardada))

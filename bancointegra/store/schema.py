@@ -100,6 +100,7 @@ class TituloRecord(Base):
     __tablename__ = "titulo"
     __table_args__ = (
         UniqueConstraint("conta_id", "numero", "parcela", name="uq_titulo_numero_parcela"),
+        Index("uq_titulo_id_externo", "conta_id", "id_externo", unique=True),
         # Each covers the totals of a search by that period without touching the rows.
         Index("ix_titulo_vencimento", "conta_id", "vencimento", "situacao", "tipo_cobranca_id", "valor"),
         Index("ix_titulo_emissao", "conta_id", "emissao", "situacao", "tipo_cobranca_id", "valor"),
@@ -141,6 +142,8 @@ class TituloRecord(Base):
     """How far a protest is: the name of a ``ProtestoNoBanco``."""
     seu_numero: Mapped[str] = mapped_column(String(10), default="", server_default=text("''"))
     """As the bank has it since an alteration; empty while it is the one of the registration."""
+    id_externo: Mapped[str | None] = mapped_column(String(80))
+    """The key by which another program knows it; NULL without one, which no index takes for a repetition."""
     busca: Mapped[str] = mapped_column(Text)
     """Folded text the list is filtered by: título and nosso número; the sacado's is in ``pagador.busca``."""
 
@@ -240,3 +243,13 @@ class EscritorioRecord(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     nome: Mapped[str] = mapped_column(String(60), unique=True)
+
+
+class LeituraRecord(Base):
+    """How tables with a certain header were read the last time."""
+
+    __tablename__ = "leitura_importacao"
+
+    origem: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A digest of the header's names, which together may be longer than a key should be."""
+    leitura: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -11,6 +11,7 @@ from bancointegra.domain.ports import Clock, Instances
 from bancointegra.store.contas import SqlContaRepository
 from bancointegra.store.engine import Sessions, create_store_engine, is_damaged
 from bancointegra.store.escritorios import SqlEscritorioRepository
+from bancointegra.store.importacao import SqlImportacaoRepository
 from bancointegra.store.journal import SqlJournal
 from bancointegra.store.pagadores import SqlPagadorRepository
 from bancointegra.store.titulos import SqlTituloRepository
@@ -26,6 +27,7 @@ class Store:
         self.contas = SqlContaRepository(sessions)
         self.titulos = SqlTituloRepository(sessions)
         self.pagadores = SqlPagadorRepository(sessions)
+        self.importacoes = SqlImportacaoRepository(sessions)
         self.escritorios = SqlEscritorioRepository(sessions)
         self.journal = SqlJournal(sessions, instances=instances, clock=clock)
 

@@ -49,10 +49,10 @@ class SqlTituloRepository(TituloSearch):
             with self._sessions.writing() as session:
                 pagadores = link_pagadores(session, [novo.sacado for novo in novos], atualizar_pagadores)
                 records = [
-                    _new_record(novo, conta_id, tipo_cobranca_id, pagadores[novo.sacado.documento.numero], entry)
+                    new_titulo(novo, conta_id, tipo_cobranca_id, pagadores[novo.sacado.documento.numero], entry)
                     for novo in novos
                 ]
-                _number_first(session, records)
+                number_first(session, records)
                 session.add_all(records)
                 session.flush()
                 for record in records:
@@ -77,7 +77,7 @@ class SqlTituloRepository(TituloSearch):
                 dados, entry = planned
                 record = load_titulo(session, titulo_id)
                 if not is_so_observacao(dados_de(before), dados):
-                    _let_go_of_the_past(session, record)
+                    let_go_of_the_past(session, record)
                 _write_dados(session, dados, record)
                 add_entry(session, record, entry)
         except IntegrityError:
@@ -183,7 +183,7 @@ def _has_orders(session: Session, titulo_id: int) -> bool:
     return bool(session.scalar(select(exists().where(OrderRecord.titulo_id == titulo_id))))
 
 
-def _let_go_of_the_past(session: Session, titulo: TituloRecord) -> None:
+def let_go_of_the_past(session: Session, titulo: TituloRecord) -> None:
     """What was said to the bank of the old data is not said of the new.
 
     An order that never left is taken from whoever prepared it, and waits with its nosso número for a fresh plan. A
@@ -203,11 +203,11 @@ def _write_dados(session: Session, dados: DadosTitulo, record: TituloRecord) -> 
     record.conta_id = dados.conta_id
     record.tipo_cobranca_id = dados.tipo_cobranca_id
     record.pagador_id = link_pagadores(session, [dados.sacado])[dados.sacado.documento.numero]
-    _write_novo(dados.novo, record)
+    write_novo(dados.novo, record)
     show_numbers(record, session.get(BoletoRecord, record.boleto_id) if record.boleto_id else None)
 
 
-def _number_first(session: Session, records: Sequence[TituloRecord]) -> None:
+def number_first(session: Session, records: Sequence[TituloRecord]) -> None:
     """Begin above the ids of deleted títulos, which the store would otherwise give again."""
     last = session.scalar(select(func.max(TituloRecord.id))) or 0
     deleted = session.scalar(select(func.max(TituloExcluidoRecord.id))) or 0
@@ -217,22 +217,25 @@ def _number_first(session: Session, records: Sequence[TituloRecord]) -> None:
         session.flush()
 
 
-def _new_record(
+def new_titulo(
     novo: NovoTitulo, conta_id: int, tipo_cobranca_id: int, pagador_id: int, entry: HistoryEntry
 ) -> TituloRecord:
+    """The record of a título stored for the first time."""
     record = TituloRecord(
         conta_id=conta_id,
         tipo_cobranca_id=tipo_cobranca_id,
         pagador_id=pagador_id,
+        id_externo=novo.id_externo or None,
         situacao=Situacao.PENDENTE.value,
         situacao_em=entry.em,
     )
-    _write_novo(novo, record)
+    write_novo(novo, record)
     show_numbers(record)
     return record
 
 
-def _write_novo(novo: NovoTitulo, record: TituloRecord) -> None:
+def write_novo(novo: NovoTitulo, record: TituloRecord) -> None:
+    """Copy what the office says of a título; its external id is of its first storing."""
     record.numero = novo.numero
     record.parcela = novo.parcela
     record.emissao = novo.emissao

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QPlainTextEdi
 
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
 from bancointegra.domain.errors import AppError
+from bancointegra.domain.importacao import Gravacao, Previa, SituacaoLinha
 from bancointegra.services.busca import BuscaService
-from bancointegra.services.importacao_csv import ImportacaoCsvService, Previa
+from bancointegra.services.importacao import ImportacaoService
+from bancointegra.services.importacao_inteira import problemas
 from bancointegra.ui.dialog import FormDialog
 from bancointegra.ui.feedback import show_error, show_message
 from bancointegra.ui.jobs import Jobs
@@ -27,7 +29,7 @@ class ImportarCsvDialog(FormDialog):
     imported = Signal(int)
 
     def __init__(
-        self, parent: QWidget | None, jobs: Jobs, importacao: ImportacaoCsvService, path: Path, targets: list[Target]
+        self, parent: QWidget | None, jobs: Jobs, importacao: ImportacaoService, path: Path, targets: list[Target]
     ) -> None:
         super().__init__(parent, "Importar títulos", confirm="Importar")
         self._jobs, self._importacao, self._path = jobs, importacao, path
@@ -54,7 +56,10 @@ class ImportarCsvDialog(FormDialog):
         previa, (_, tipo) = self._previa, self.target.currentData()
         self.set_busy(True)
         self._jobs.run(
-            lambda _ctx: self._importacao.importar(previa, tipo.id), owner=self, done=self._stored, failed=self._refuse
+            lambda ctx: self._importacao.importar(previa, tipo.id, andamento=ctx),
+            owner=self,
+            done=self._stored,
+            failed=self._refuse,
         )
 
     def _check(self) -> None:
@@ -64,24 +69,32 @@ class ImportarCsvDialog(FormDialog):
         self.faults.hide()
         self.summary.setText("Conferindo o arquivo…")
         self._jobs.run(
-            lambda _ctx: self._importacao.ler(self._path, conta), owner=self, done=self._show, failed=self._refuse
+            lambda ctx: self._importacao.ler([self._path], conta, andamento=ctx),
+            owner=self,
+            done=self._show,
+            failed=self._refuse,
         )
 
     def _show(self, previa: Previa) -> None:
-        self.summary.setText(describe(previa))
-        if previa.falhas:
-            shown = [str(falha) for falha in previa.falhas[:_MAX_SHOWN]]
-            if len(previa.falhas) > _MAX_SHOWN:
-                shown.append(f"… e mais {len(previa.falhas) - _MAX_SHOWN}.")
+        try:
+            problems = problemas(previa)
+        except AppError as error:
+            self._refuse(error)
+            return
+        self.summary.setText(describe(previa, len(problems)))
+        if problems:
+            shown = [*problems[:_MAX_SHOWN]]
+            if len(problems) > _MAX_SHOWN:
+                shown.append(f"… e mais {len(problems) - _MAX_SHOWN}.")
             self.faults.setPlainText("\n".join(shown))
             self.faults.show()
-        elif previa.novos:
+        elif previa.posicoes(SituacaoLinha.NOVA):
             self._previa = previa
             self.set_busy(False)
             self.confirm_button.setFocus()
 
-    def _stored(self, quantidade: int) -> None:
-        self.imported.emit(quantidade)
+    def _stored(self, gravacao: Gravacao) -> None:
+        self.imported.emit(len(gravacao.novos))
         self.accept()
 
     def _refuse(self, error: AppError) -> None:
@@ -89,17 +102,18 @@ class ImportarCsvDialog(FormDialog):
         self.show_problem(error)
 
 
-def describe(previa: Previa) -> str:
+def describe(previa: Previa, problemas: int) -> str:
     """What the file holds, in a sentence or two."""
-    if previa.falhas:
-        count = len(previa.falhas)
-        problems = "1 problema" if count == 1 else f"{count} problemas"
+    if problemas:
+        problems = "1 problema" if problemas == 1 else f"{problemas} problemas"
         return f"O arquivo tem {problems}; nada será importado. Corrija-o e importe de novo."
-    known = f" {previa.ja_existentes} já existem e ficam como estão." if previa.ja_existentes else ""
-    if not previa.novos:
+    novos = previa.posicoes(SituacaoLinha.NOVA)
+    existing = len(previa.linhas) - len(novos)
+    known = f" {existing} já existem e ficam como estão." if existing else ""
+    if not novos:
         return f"Nenhum título novo no arquivo.{known}"
-    count = len(previa.novos)
-    return f"{'1 título novo' if count == 1 else f'{count} títulos novos'}, {previa.total.com_simbolo}.{known}"
+    count = len(novos)
+    return f"{'1 título novo' if count == 1 else f'{count} títulos novos'}, {previa.total(novos).com_simbolo}.{known}"
 
 
 class CsvImporter(QObject):
@@ -107,7 +121,7 @@ class CsvImporter(QObject):
 
     imported = Signal(int)
 
-    def __init__(self, window: QWidget, jobs: Jobs, busca: BuscaService, importacao: ImportacaoCsvService) -> None:
+    def __init__(self, window: QWidget, jobs: Jobs, busca: BuscaService, importacao: ImportacaoService) -> None:
         super().__init__(window)
         self._window, self._jobs, self._busca, self._importacao = window, jobs, busca, importacao
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import bancointegra.ui
-from bancointegra.services.importacao_csv import OPTIONAL, REQUIRED
+from bancointegra.domain.importacao import OBRIGATORIOS, OPCIONAIS
 from bancointegra.ui import help as help_texts
 from bancointegra.ui import manual_pages
 from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
@@ -158,9 +158,9 @@ def test_every_key_is_listed(pages: dict[str, str]) -> None:
 
 
 def test_every_column_of_the_import_is_explained(pages: dict[str, str]) -> None:
-    for column in REQUIRED + OPTIONAL:
-        must = "sim" if column in REQUIRED else "não"
-        assert re.search(rf"^\| `{column}` \| {must} \|", pages["importar-titulos"], re.M), column
+    for column in OBRIGATORIOS + OPCIONAIS:
+        must = "sim" if column in OBRIGATORIOS else "não"
+        assert re.search(rf"^\| `{column.value}` \| {must} \|", pages["importar-titulos"], re.M), column
 
 
 def test_f1_knows_only_pages_and_widgets_that_exist(pages: dict[str, str]) -> None:

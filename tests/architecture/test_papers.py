@@ -12,7 +12,7 @@ import pytest
 
 from bancointegra.cli import exit_codes
 from bancointegra.cli.main import build_parser
-from bancointegra.services.importacao_csv import OPTIONAL, REQUIRED
+from bancointegra.domain.importacao import OBRIGATORIOS, OPCIONAIS
 
 PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
@@ -52,13 +52,13 @@ def test_every_exit_status_is_listed(root: Path, paper: str) -> None:
 
 
 def test_every_column_of_the_import_is_explained(cli_paper: str) -> None:
-    assert [column for column in REQUIRED + OPTIONAL if f"`{column}`" not in cli_paper] == []
+    assert [column for column in OBRIGATORIOS + OPCIONAIS if f"`{column.value}`" not in cli_paper] == []
 
 
 def test_the_model_file_has_every_column(root: Path) -> None:
     with (root / "docs" / "modelo-titulos.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file, delimiter=";")
-    assert sorted(header) == sorted(REQUIRED + OPTIONAL)
+    assert sorted(header) == sorted(column.value for column in OBRIGATORIOS + OPCIONAIS)
     assert rows
     assert {len(row) for row in rows} == {len(header)}
 

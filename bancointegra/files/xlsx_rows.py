@@ -1,0 +1,101 @@
+"""Rows of a spreadsheet as they come: dates as dates, numbers exact."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Context, Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zlib import error as ZlibError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from bancointegra.domain.errors import InputError
+from bancointegra.domain.importacao import Celula, Leitura, LinhaTabela, Tabela
+from bancointegra.files.limits import MAX_COLUMNS, MAX_ROWS, damaged, opened_zip, too_many_rows, unreadable
+
+_EXCEL_DIGITS = Context(prec=15)
+"""What Excel shows of a number; the digits beyond are the noise of binary fractions (``0.1 + 0.2``)."""
+_MOST_BLANK_ROWS = 10_000
+_UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError, InvalidFileException)
+"""What openpyxl raises on a workbook that is not as it should be; an XML bomb is a ``ValueError`` (of defusedxml)."""
+
+
+def open_xlsx(path: Path, leitura: Leitura) -> Tabela:
+    """Opens the sheet named in ``leitura``, or the first visible one. Raises ``InputError``."""
+    with opened_zip(path):
+        pass  # only looked at: openpyxl opens it for itself
+    # Drop-down lists and styles it does not know are no news to a clerk.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+    with _explained(path):
+        book = load_workbook(path, read_only=True, data_only=True)
+    with _explained(path):
+        visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        names = tuple(visible or (sheet.title for sheet in book.worksheets))
+        if not names:
+            book.close()
+            raise InputError(
+                f"O arquivo {path.name} não tem planilhas.", hint="Confira o arquivo.", code="sem_planilha"
+            )
+        chosen = leitura.planilha if leitura.planilha in names else names[0]
+        size = min(book[chosen].max_row or 0, MAX_ROWS)
+    return Tabela(replace(leitura, planilha=chosen), names, size, _rows(path, book, chosen))
+
+
+def _rows(path: Path, book: Any, sheet_name: str) -> Generator[LinhaTabela, None, None]:
+    try:
+        with _explained(path):
+            sheet = book[sheet_name]
+            sheet.reset_dimensions()  # what other programs write there is often wrong
+            found = blank = 0
+            for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
+                row = _trimmed([_cell(value) for value in cells])
+                if not row:
+                    blank += 1
+                    if blank > _MOST_BLANK_ROWS:
+                        return
+                    continue
+                found, blank = found + 1, 0
+                if found > MAX_ROWS:
+                    raise too_many_rows()
+                yield LinhaTabela(number, row)
+    finally:
+        book.close()
+
+
+def _cell(value: object) -> Celula:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float):
+        return _EXCEL_DIGITS.create_decimal(repr(value))
+    if isinstance(value, date):
+        return value
+    return value.isoformat() if isinstance(value, time) else str(value).strip()
+
+
+def _trimmed(row: list[Celula]) -> tuple[Celula, ...]:
+    while row and row[-1] == "":
+        row.pop()
+    return tuple(row)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (*_UNREADABLE, ZlibError, EOFError) as error:
+        raise damaged(path) from error
+    except OSError as error:
+        raise (unreadable(path) if error.errno else damaged(path)) from error  # openpyxl raises it without a number
