@@ -9,17 +9,21 @@ from sqlalchemy import Engine
 from bancointegra.domain.errors import StoreError
 from bancointegra.domain.ports import Clock, Instances
 from bancointegra.store.contas import SqlContaRepository
+from bancointegra.store.contas_pagamento import SqlContaPagamentoRepository, SqlConvenioRepository
 from bancointegra.store.engine import Sessions, create_store_engine, is_damaged
 from bancointegra.store.escritorios import SqlEscritorioRepository
 from bancointegra.store.importacao import SqlImportacaoRepository
 from bancointegra.store.journal import SqlJournal
+from bancointegra.store.ocorrencias import SqlOcorrenciaRepository
 from bancointegra.store.pagadores import SqlPagadorRepository
+from bancointegra.store.pagamentos import SqlPagamentoRepository
+from bancointegra.store.payment_journal import SqlPaymentJournal
 from bancointegra.store.titulos import SqlTituloRepository
 from bancointegra.store.version import is_current
 
 
 class Store:
-    """Accounts, títulos and the journal of one data file."""
+    """Accounts, títulos, pagamentos and the journals of one data file."""
 
     def __init__(self, engine: Engine, *, instances: Instances, clock: Clock) -> None:
         self._engine = engine
@@ -30,6 +34,11 @@ class Store:
         self.importacoes = SqlImportacaoRepository(sessions)
         self.escritorios = SqlEscritorioRepository(sessions)
         self.journal = SqlJournal(sessions, instances=instances, clock=clock)
+        self.contas_pagamento = SqlContaPagamentoRepository(sessions)
+        self.pagamentos = SqlPagamentoRepository(sessions)
+        self.payment_journal = SqlPaymentJournal(sessions, instances=instances, clock=clock)
+        self.ocorrencias = SqlOcorrenciaRepository(sessions)
+        self.convenios = SqlConvenioRepository(sessions)
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded into the file."""
