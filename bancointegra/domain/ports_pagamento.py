@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from bancointegra.domain.conta_consultada import ContaConsultada
 from bancointegra.domain.conta_pagamento import ContaPagamento
 from bancointegra.domain.convenio import Convenio
+from bancointegra.domain.importacao import Leitura, Tabela
 from bancointegra.domain.ordem_pagamento import OrdemPagamento
 from bancointegra.domain.order import OrderState
 from bancointegra.domain.pagamento import (
@@ -204,6 +206,11 @@ class ConvenioRepository(Protocol):
     def fetched_at(self, conta_id: int) -> datetime | None: ...
 
     def replace_all(self, conta_id: int, convenios: Sequence[Convenio], em: datetime) -> None: ...
+
+
+class TableFiles(Protocol):
+    def tabela(self, path: Path, leitura: Leitura) -> Tabela:
+        """The rows of a CSV, text or XLSX file. Raises ``InputError``."""
 
 
 PlanReserva = Callable[[Pagamento, ContextoReserva], tuple[PedidoReserva, HistoryEntry]]
