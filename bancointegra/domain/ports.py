@@ -209,14 +209,22 @@ class Journal(Protocol):
     def take_over(self, order: Order, claim: str) -> bool:
         """Claim an order in doubt for reconciliation; False when it is no longer as ``order`` shows it."""
 
-    def confirm_registro(self, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry) -> None:
-        """The bank has the boleto: order *confirmada*, título REGISTRADO."""
+    def confirm_registro(
+        self, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry, late: HistoryEntry | None = None
+    ) -> bool:
+        """The bank has the boleto: order *confirmada*, título REGISTRADO.
 
-    def confirm_instrucao(self, order_id: int, consulta: ConsultaBoleto | None, entry: HistoryEntry) -> None:
+        False when another check had refused the order and a newer one of the título left or was done meanwhile: then
+        nothing changes but the history, which gets ``late`` (``entry`` without it), for a person to decide.
+        """
+
+    def confirm_instrucao(
+        self, order_id: int, consulta: ConsultaBoleto | None, entry: HistoryEntry, late: HistoryEntry | None = None
+    ) -> bool:
         """The bank did it: order *confirmada*, título and boleto as the instruction and ``consulta`` say.
 
         Without ``consulta`` a changed due date or value leaves the boleto without bar code and line, for they are the
-        bank's to tell.
+        bank's to tell. False, and ``late``, as in ``confirm_registro``.
         """
 
     def await_approval(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
@@ -235,6 +243,12 @@ class Journal(Protocol):
 
     def in_doubt(self, titulo_ids: Sequence[int] | None = None) -> tuple[Order, ...]:
         """Orders *enviada*, *indefinida* or *aguardando*, oldest first; all of them without ``titulo_ids``."""
+
+    def refused_registros(self, titulo_id: int) -> tuple[Order, ...]:
+        """Registrations of the título that left and were refused since its boleto in force, oldest first.
+
+        Only those whose nosso número belongs to the account as it is now.
+        """
 
     def registro_in_force(self, titulo_id: int) -> Order | None:
         """The confirmed order behind the título's present boleto."""

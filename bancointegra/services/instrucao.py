@@ -164,10 +164,14 @@ class InstrucaoService:
         return consulta if consulta and is_efetiva(order.instrucao.instrucao, consulta) else None
 
     def _confirmed(self, order: Order, consulta: ConsultaBoleto | None) -> Resultado:
-        text = _FEITO[order.operacao]
-        self._journal.confirm_instrucao(
-            order.id, consulta, self._sender.entry(text, describe_instrucao(order.instrucao.instrucao))
+        text, what = _FEITO[order.operacao], describe_instrucao(order.instrucao.instrucao)
+        after_all = (
+            f"O banco fez um pedido que tinha sido dado como recusado ({what}), e depois dele houve outro para este "
+            "título. Consulte o boleto e confira o que ficou valendo."
         )
+        late = self._sender.entry("Pedido anterior feito pelo banco", after_all)
+        if not self._journal.confirm_instrucao(order.id, consulta, self._sender.entry(text, what), late):
+            return resultado_of(order, Desfecho.RECUSADA, after_all, "pedido_anterior")
         return resultado_of(order, Desfecho.CONFIRMADA, f"{text}.")
 
     def _devidos(self, titulo: Titulo) -> tuple[Devido, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
-from bancointegra.domain.boleto import BoletoRegistrado, PedidoRegistro, compare
+from bancointegra.domain.boleto import BoletoRegistrado, PedidoRegistro, SituacaoNoBanco, compare
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Order, Resultado
@@ -17,6 +18,7 @@ from bancointegra.domain.ports import (
     TituloRepository,
 )
 from bancointegra.domain.registro import plan_registro
+from bancointegra.domain.situacao import Operacao, is_permitida
 from bancointegra.domain.titulo import Titulo
 from bancointegra.services.envio import OrderSender, resultado_of
 from bancointegra.services.impressao import ImpressaoService
@@ -53,17 +55,20 @@ class RegistroService:
         """Register one título (PENDENTE or BAIXADO) and, if asked, save its PDF.
 
         What went wrong is in the ``Resultado``; only a título that is gone raises (``StoreError``). A PDF that fails
-        does not undo a registration; the sentence says both.
+        does not undo a registration; the sentence says both. A boleto that the bank has after all, although it had
+        refused an earlier registration, is adopted and no other is made.
         """
         titulo = self._titulos.get(titulo_id)
         claim = uuid.uuid4().hex
         try:
             # Credentials that cannot be used are noticed before a nosso número is spent.
             self._providers.for_conta(self._contas.get(titulo.conta_id))
-            order = self._journal.prepare_registro(titulo.id, self._plan, claim)
+            resultado = self._adopt_refused(titulo)
+            if resultado is None:
+                order = self._journal.prepare_registro(titulo.id, self._plan, claim)
         except AppError as error:
             return Resultado(titulo_id, titulo.identificacao, Desfecho.NAO_ENVIADA, str(error), error.code)
-        resultado = self._sender.send(order, claim, self)
+        resultado = resultado or self._sender.send(order, claim, self)
         return self._impressao.with_pdf(resultado, "Registrado") if gerar_pdf else resultado
 
     def request(self, order: Order) -> Resultado:
@@ -86,6 +91,22 @@ class RegistroService:
         )
         return self._sender.refuse(order, message, "numero_ocupado")
 
+    def _adopt_refused(self, titulo: Titulo) -> Resultado | None:
+        """Adopt the boleto of an earlier registration that the bank refused and has all the same; None without one.
+
+        A gateway that repeats a request is told that the number is taken, by itself, while queries do not show the
+        boleto yet. Another number would make a second boleto.
+        """
+        if titulo.a_confirmar or not is_permitida(Operacao.REGISTRAR, titulo.situacao):
+            return None
+        for refused in self._journal.refused_registros(titulo.id):
+            consulta = self._provider(refused).consultar(refused.carteira, refused.nosso_numero)
+            if consulta is None or consulta.situacao is SituacaoNoBanco.BAIXADO or compare(refused.registro, consulta):
+                continue
+            adopted = self._confirmed(refused, consulta.registrado, "Encontrado no banco e conferido")
+            return _as_it_was(adopted, titulo, consulta.registrado)
+        return None
+
     def _plan(self, titulo: Titulo, conta: ContaBancaria, nosso_numero: str) -> PedidoRegistro:
         return plan_registro(titulo, conta, nosso_numero, self._clock.today())
 
@@ -94,6 +115,26 @@ class RegistroService:
         return self._providers.for_conta(self._contas.get(order.conta_id))
 
     def _confirmed(self, order: Order, boleto: BoletoRegistrado, text: str) -> Resultado:
-        detail = f"Nosso número {boleto.carteira}/{boleto.nosso_numero}-{boleto.dac_nosso_numero}"
-        self._journal.confirm_registro(order.id, boleto, self._sender.entry(text, detail))
+        numero = f"{boleto.carteira}/{boleto.nosso_numero}-{boleto.dac_nosso_numero}"
+        another = (
+            f"O banco tem também o boleto {numero} deste título, de um registro que tinha sido dado como recusado. "
+            "Aqui vale o pedido mais novo. Confira no site do banco e baixe lá o boleto que sobrar, "
+            "para o sacado não pagar duas vezes."
+        )
+        entry = self._sender.entry(text, f"Nosso número {numero}")
+        late = self._sender.entry("Outro boleto encontrado no banco", another)
+        if not self._journal.confirm_registro(order.id, boleto, entry, late):
+            return resultado_of(order, Desfecho.RECUSADA, another, "outro_boleto")
         return resultado_of(order, Desfecho.CONFIRMADA, "Registrado.")
+
+
+def _as_it_was(adopted: Resultado, titulo: Titulo, boleto: BoletoRegistrado) -> Resultado:
+    """``adopted``, unless the título changed since: then the clerk must hear that the boleto did not."""
+    unchanged = (titulo.valor, titulo.vencimento) == (boleto.valor, boleto.vencimento)
+    if unchanged or adopted.desfecho is not Desfecho.CONFIRMADA:
+        return adopted
+    message = (
+        f"O banco já tinha o boleto do registro anterior, de {boleto.valor.com_simbolo} com vencimento em "
+        f"{boleto.vencimento:%d/%m/%Y}, e ele passou a valer. Envie a alteração do que mudou no título."
+    )
+    return replace(adopted, desfecho=Desfecho.RECUSADA, mensagem=message, codigo="registro_anterior")

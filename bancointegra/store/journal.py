@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
@@ -109,13 +109,18 @@ class SqlJournal:
             )
             return _count(changed) == 1
 
-    def confirm_registro(self, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry) -> None:
+    def confirm_registro(
+        self, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry, late: HistoryEntry | None = None
+    ) -> bool:
         with self._sessions.writing() as session:
             record = session.get_one(OrderRecord, order_id)
             if record.state == OrderState.CONFIRMADA.value:
-                return  # two checks at once found the same boleto
-            self._close(record, OrderState.CONFIRMADA, "")
+                return True  # two checks at once found the same boleto
             titulo = load_titulo(session, record.titulo_id)
+            if not self._is_latest(session, record):
+                add_entry(session, titulo, late or entry)
+                return False
+            self._close(record, OrderState.CONFIRMADA, "")
             boleto_record = BoletoRecord(titulo_id=titulo.id, order_id=order_id, registrado_em=entry.em)
             write_boleto(boleto, boleto_record)
             session.add(boleto_record)
@@ -127,18 +132,25 @@ class SqlJournal:
             titulo.pdf_path = ""
             show_numbers(titulo, boleto_record)
             add_entry(session, titulo, entry)
+            return True
 
-    def confirm_instrucao(self, order_id: int, consulta: ConsultaBoleto | None, entry: HistoryEntry) -> None:
+    def confirm_instrucao(
+        self, order_id: int, consulta: ConsultaBoleto | None, entry: HistoryEntry, late: HistoryEntry | None = None
+    ) -> bool:
         with self._sessions.writing() as session:
             record = session.get_one(OrderRecord, order_id)
             if record.state == OrderState.CONFIRMADA.value:
-                return
-            self._close(record, OrderState.CONFIRMADA, "")
+                return True
             titulo = load_titulo(session, record.titulo_id)
+            if not self._is_latest(session, record):
+                add_entry(session, titulo, late or entry)
+                return False
+            self._close(record, OrderState.CONFIRMADA, "")
             apply_instrucao(titulo, order_from(record).instrucao, consulta)
             titulo.situacao_em = entry.em
             titulo.situacao_fonte = "banco"
             add_entry(session, titulo, entry)
+            return True
 
     def await_approval(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
         self._move(order_id, OrderState.AGUARDANDO, reason, entry)
@@ -190,6 +202,48 @@ class SqlJournal:
         with self._sessions.reading() as session:
             record = session.scalar(query)
             return order_from(record) if record else None
+
+    def refused_registros(self, titulo_id: int) -> tuple[Order, ...]:
+        in_force = (
+            select(BoletoRecord.order_id)
+            .join(TituloRecord, TituloRecord.boleto_id == BoletoRecord.id)
+            .where(TituloRecord.id == titulo_id)
+        )
+        query = (
+            select(OrderRecord)
+            .where(
+                OrderRecord.titulo_id == titulo_id,
+                OrderRecord.operacao == Operacao.REGISTRAR.name,
+                OrderRecord.state == OrderState.RECUSADA.value,
+                OrderRecord.attempts > 0,
+                OrderRecord.id > func.coalesce(in_force.scalar_subquery(), 0),
+            )
+            .order_by(OrderRecord.id)
+        )
+        with self._sessions.reading() as session:
+            return tuple(order_from(r) for r in session.scalars(query) if _is_of_its_account(session, r))
+
+    def _is_latest(self, session: Session, record: OrderRecord) -> bool:
+        """Whether a finding about the order may still change its título.
+
+        While it is open nothing else can be ordered. One that another check refused may have been followed by a newer
+        order: what of that never left gives way, what left (or was done) stands.
+        """
+        if OrderState(record.state).is_open:
+            return True
+        newer = session.scalars(
+            select(OrderRecord).where(
+                OrderRecord.titulo_id == record.titulo_id,
+                OrderRecord.id > record.id,
+                OrderRecord.state != OrderState.RECUSADA.value,
+            )
+        ).all()
+        if any(order.state != OrderState.PREPARADA.value for order in newer):
+            return False
+        for order in newer:
+            self._close(order, OrderState.RECUSADA, "substituída antes do envio")
+        session.flush()
+        return True
 
     def _unsent(self, session: Session, titulo: TituloRecord) -> OrderRecord | None:
         """The order of this título that never left. Raises ``RuleError`` when one may have."""
@@ -290,11 +344,17 @@ def _require_number_of_its_account(session: Session, record: OrderRecord) -> Non
 
     What was prepared for the simulation would otherwise leave for production. From now on the account cannot move.
     """
-    conta = conta_from(session.get_one(ContaRecord, record.conta_id))
-    if not _is_number_of(session, record, replace(conta, carteira=record.carteira)):
+    if not _is_of_its_account(session, record):
+        conta = session.get_one(ContaRecord, record.conta_id)
         raise RuleError(
             f"A conta {conta.mnemonico} mudou antes do envio.", hint="Registre de novo.", code="conta_mudou"
         )
+
+
+def _is_of_its_account(session: Session, record: OrderRecord) -> bool:
+    """Whether the nosso número of a registration belongs to its account as it is now, its carteira aside."""
+    conta = conta_from(session.get_one(ContaRecord, record.conta_id))
+    return _is_number_of(session, record, replace(conta, carteira=record.carteira))
 
 
 def _account_key(conta: ContaBancaria) -> str:

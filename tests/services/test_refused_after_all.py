@@ -1,0 +1,136 @@
+"""A registration that the bank refused, and did all the same: no second boleto, and a person hears of what is left."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
+from bancointegra.domain.errors import BankRefused, BankUnavailable, OutcomeUnknown
+from bancointegra.domain.order import Desfecho, Resultado
+from bancointegra.domain.situacao import Situacao
+from tests.builders import JOAO
+from tests.services.office import Office
+from tests.services.small_bank import SmallBank
+
+NUMBER = ("109", "00000001")
+REPEATED_BY_A_GATEWAY = BankRefused("Título já cadastrado na cobrança.", possibly_duplicate=True)
+LOST = OutcomeUnknown("A conexão caiu antes da resposta.")
+
+
+def _registrar(office: Office, titulo_id: int) -> Resultado:
+    return office.registro.registrar(titulo_id, gerar_pdf=False)
+
+
+def _in_force(office: Office, titulo_id: int) -> str:
+    boleto = office.titulo(titulo_id).boleto
+    assert boleto is not None
+    return boleto.nosso_numero
+
+
+class TestRegistrarAgain:
+    @pytest.fixture(autouse=True)
+    def refused(self, office: Office, titulo_id: int) -> None:
+        """Done at the bank, answered as a duplicate of itself, and not shown by queries yet."""
+        office.bank.shows_new = False
+        office.bank.fail_next(REPEATED_BY_A_GATEWAY, committed=True)
+        assert _registrar(office, titulo_id).desfecho is Desfecho.RECUSADA
+        office.bank.shows_new = True
+
+    def test_the_boleto_is_found_and_adopted(self, office: Office, titulo_id: int) -> None:
+        office.bank.heal()
+        resultado = office.registro.registrar(titulo_id, gerar_pdf=True)
+        assert resultado.desfecho is Desfecho.CONFIRMADA
+        assert resultado.pdf_path
+        assert (_in_force(office, titulo_id), office.titulo(titulo_id).situacao) == ("00000001", Situacao.REGISTRADO)
+        assert (len(office.bank.requests), len(office.bank.boletos)) == (1, 1)
+
+    def test_a_titulo_changed_since_is_told_apart_from_its_boleto(self, office: Office, titulo_id: int) -> None:
+        office.bank.heal()
+        with closing(sqlite3.connect(office.folder / "dados.sqlite3")) as data, data:
+            data.execute("UPDATE titulo SET valor = 20000 WHERE id = ?", (titulo_id,))
+        resultado = _registrar(office, titulo_id)
+        assert (resultado.desfecho, resultado.codigo) == (Desfecho.RECUSADA, "registro_anterior")
+        assert "de R$\xa0125,00 com vencimento em 20/12/2026" in resultado.mensagem
+        assert _in_force(office, titulo_id) == "00000001"
+        assert len(office.bank.boletos) == 1
+
+    def test_nothing_leaves_while_the_bank_cannot_be_asked(self, office: Office, titulo_id: int) -> None:
+        office.bank.fail_next_query(BankUnavailable("A consulta não respondeu."))
+        assert _registrar(office, titulo_id).desfecho is Desfecho.NAO_ENVIADA
+        assert len(office.bank.requests) == 1
+
+    @pytest.mark.parametrize("why", ["not known", "another's", "written off at the bank"])
+    def test_otherwise_it_gets_a_new_number(self, office: Office, titulo_id: int, why: str) -> None:
+        office.bank.heal()
+        if why == "not known":
+            del office.bank.boletos[NUMBER]
+        if why == "another's":
+            office.bank.belongs_to(office.bank.requests[0][0], JOAO)
+        if why == "written off at the bank":
+            office.bank.say(NUMBER[1], SituacaoNoBanco.BAIXADO)
+        assert _registrar(office, titulo_id).desfecho is Desfecho.CONFIRMADA
+        assert _in_force(office, titulo_id) == "00000002"
+
+
+class TestFoundWhileItIsRegisteredAgain:
+    """The check that finds the boleto is slow; meanwhile another refuses the order, and the clerk goes on."""
+
+    @pytest.fixture
+    def slow(self, office: Office, titulo_id: int) -> Callable[[Callable[[], object]], Resultado]:
+        office.bank.fail_next(LOST, committed=True)
+        _registrar(office, titulo_id)
+        order = office.order_in_doubt(titulo_id)
+        assert order is not None
+
+        class Slow(SmallBank):
+            def consultar(self, carteira: str, nosso_numero: str) -> ConsultaBoleto | None:
+                answer = super().consultar(carteira, nosso_numero)
+                if len(self.queries) == 1:
+                    self.invisible.add(NUMBER)
+                    office.journal.refuse(order.id, "Recusado.", office.last_entry(titulo_id))
+                    self.meanwhile()
+                return answer
+
+        def verify(meanwhile: Callable[[], object]) -> Resultado:
+            bank = Slow(office.clock)
+            bank.boletos = office.bank.boletos
+            bank.meanwhile = meanwhile  # type: ignore[attr-defined]
+            office.banks.bank = office.bank = bank
+            resultado = office.reconciliacao.verificar(titulo_id)
+            assert resultado is not None
+            return resultado
+
+        return verify
+
+    def test_a_newer_boleto_stays_in_force_and_the_other_is_told(
+        self, office: Office, titulo_id: int, slow: Callable[..., Resultado]
+    ) -> None:
+        resultado = slow(lambda: _registrar(office, titulo_id))
+        assert (resultado.desfecho, resultado.codigo) == (Desfecho.RECUSADA, "outro_boleto")
+        assert "109/00000001-1" in resultado.mensagem
+        assert "baixe lá o boleto que sobrar" in resultado.mensagem
+        assert _in_force(office, titulo_id) == "00000002"
+        entry = office.last_entry(titulo_id)
+        assert (entry.texto, entry.detalhe) == ("Outro boleto encontrado no banco", resultado.mensagem)
+
+    def test_a_newer_order_in_doubt_is_settled_by_itself(
+        self, office: Office, titulo_id: int, slow: Callable[..., Resultado]
+    ) -> None:
+        def lose() -> None:
+            office.bank.fail_next(LOST, committed=True)
+            _registrar(office, titulo_id)
+
+        assert slow(lose).codigo == "outro_boleto"
+        assert office.titulo(titulo_id).a_confirmar
+        assert office.reconciliacao.verificar_todas()[0].desfecho is Desfecho.CONFIRMADA
+        assert _in_force(office, titulo_id) == "00000002"
+
+    def test_without_a_newer_order_it_is_adopted(
+        self, office: Office, titulo_id: int, slow: Callable[..., Resultado]
+    ) -> None:
+        assert slow(lambda: None).desfecho is Desfecho.CONFIRMADA
+        assert (_in_force(office, titulo_id), office.titulo(titulo_id).situacao) == ("00000001", Situacao.REGISTRADO)
