@@ -80,6 +80,7 @@ def titulo_json(titulo: Titulo) -> dict[str, Any]:
         "valor": str(titulo.valor.decimal),
         "situacao": titulo.situacao.value,
         "a_confirmar": titulo.a_confirmar,
+        "aguardando_aprovacao": titulo.aguardando,
         "nosso_numero": boleto.nosso_numero if boleto else None,
         "linha_digitavel": boleto.linha_digitavel if boleto else None,
         "codigo_barras": boleto.codigo_barras if boleto else None,
@@ -90,7 +91,8 @@ def titulo_json(titulo: Titulo) -> dict[str, Any]:
 
 
 def titulo_line(titulo: Titulo) -> str:
-    situacao = "A CONFIRMAR" if titulo.a_confirmar else titulo.situacao.value
+    in_doubt = "AGUARDANDO APROVAÇÃO" if titulo.aguardando else "A CONFIRMAR"
+    situacao = in_doubt if titulo.a_confirmar else titulo.situacao.value
     return (
         f"{titulo.identificacao:<12} {titulo.sacado.nome[:32]:<32} {titulo.vencimento:%d/%m/%Y} "
         f"{titulo.valor!s:>14} {situacao}"

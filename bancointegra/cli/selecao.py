@@ -88,12 +88,7 @@ def chosen_ids(program: Program, args: argparse.Namespace, situacoes: frozenset[
     conta = find_conta(program, args.conta)
     tipo_id = find_tipo_cobranca(program, conta, args.cobranca).id if args.cobranca else None
     if args.titulo:
-        keys = [_key(text) for text in args.titulo]
-        found = program.services.busca.por_numero(conta.id, keys)
-        missing = ["/".join(part for part in key if part) for key in keys if key not in found]
-        if missing:
-            raise InputError(f"Título não encontrado: {', '.join(missing)}.", field="--titulo")
-        return tuple(found[key].id for key in keys)
+        return titulo_ids(program, args)
     filtro = TituloFilter(
         conta_id=conta.id,
         tipo_cobranca_id=tipo_id,
@@ -103,6 +98,16 @@ def chosen_ids(program: Program, args: argparse.Namespace, situacoes: frozenset[
         ate=args.ate,
     )
     return program.services.busca.ids(filtro, TituloSort.VENCIMENTO, descending=False)
+
+
+def titulo_ids(program: Program, args: argparse.Namespace) -> tuple[int, ...]:
+    """The títulos named by ``--titulo``."""
+    keys = [_key(text) for text in args.titulo]
+    found = program.services.busca.por_numero(find_conta(program, args.conta).id, keys)
+    missing = ["/".join(part for part in key if part) for key in keys if key not in found]
+    if missing:
+        raise InputError(f"Título não encontrado: {', '.join(missing)}.", field="--titulo")
+    return tuple(found[key].id for key in keys)
 
 
 def _key(text: str) -> tuple[str, str]:

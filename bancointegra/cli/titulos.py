@@ -16,6 +16,7 @@ from bancointegra.cli.selecao import (
     chosen_ids,
     find_conta,
     find_tipo_cobranca,
+    titulo_ids,
 )
 from bancointegra.domain.errors import PrintError
 from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situacao
@@ -59,6 +60,11 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     verificar = commands.add_parser("verificar", help="resolve com o banco o que está A CONFIRMAR")
     verificar.add_argument("--json", action="store_true", help="um objeto JSON por linha")
     verificar.set_defaults(func=_verificar)
+
+    negada = commands.add_parser("aprovacao-negada", help="encerra o que aguardava uma aprovação que foi negada")
+    add_conta(negada)
+    negada.add_argument("--titulo", action="append", required=True, metavar="N[/P]", help="o título; pode repetir")
+    negada.set_defaults(func=_aprovacao_negada)
 
 
 def _importar(args: argparse.Namespace) -> int:
@@ -141,3 +147,15 @@ def _verificar(args: argparse.Namespace) -> int:
         if not args.json:
             write_line(resumir(Operacao.REGISTRAR, resultados) if resultados else "Nada a confirmar.")
         return exit_codes.for_results(resultados)
+
+
+def _aprovacao_negada(args: argparse.Namespace) -> int:
+    with opened_program(args) as program:
+        found = [program.services.reconciliacao.encerrar_negada(one) for one in titulo_ids(program, args)]
+        resultados = [resultado for resultado in found if resultado is not None]
+        for resultado in resultados:
+            show_resultado(program, resultado, as_json=args.json)
+        if not resultados and not args.json:
+            write_line("Nenhum destes títulos aguarda aprovação.")
+        denied = [one for one in resultados if one.codigo != "aprovacao_negada"]
+        return exit_codes.for_results(denied)

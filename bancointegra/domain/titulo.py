@@ -17,8 +17,9 @@ class Titulo:
     """One receivable. ``numero`` and ``parcela`` make the printed ``1001/1``.
 
     ``boleto`` is the registration in force, None before the first one. ``a_confirmar`` is true while an order
-    of this título waits for the bank's word. ``situacao_em`` and ``situacao_fonte`` say since when and according
-    to whom. ``protesto`` is how far a protest is, which the status alone does not tell.
+    of this título waits for the bank's word, ``aguardando`` when that word is an approval. ``situacao_em`` and
+    ``situacao_fonte`` say since when and according to whom.
+    ``protesto`` is how far a protest is, which the status alone does not tell.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Titulo:
     liquidado_em: date | None = None
     valor_pago: Reais = ZERO
     a_confirmar: bool = False
+    aguardando: bool = False
     situacao_em: datetime | None = None
     situacao_fonte: str = ""
     pdf_path: str = ""
@@ -119,6 +121,7 @@ class TituloRow:
     a_confirmar: bool
     ultima_operacao: str
     liquidado_em: date | None = None
+    aguardando: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, replace
 
 from bancointegra.domain.acompanhamento import describe_consulta
-from bancointegra.domain.boleto import ConsultaBoleto
+from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
 from bancointegra.domain.calculo_encargos import Devido
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.conta import ContaBancaria
@@ -130,7 +130,10 @@ class InstrucaoService:
         """``Conduct``: instruct the bank, then ask it what the boleto is now."""
         aceite = self._provider(order).instruir(order.instrucao, order.correlation_id)
         if aceite is Aceite.AGUARDANDO_APROVACAO:
-            message = "O banco recebeu o pedido e aguarda a aprovação de uma pessoa autorizada na empresa ou no banco."
+            message = (
+                "O banco recebeu o pedido e aguarda a aprovação de uma pessoa autorizada na empresa ou no banco. "
+                "Se ela for negada, o banco não avisa: use “Verificar agora” e depois “Não foi aprovado”."
+            )
             self._journal.await_approval(order.id, message, self._sender.entry("Aguardando aprovação", message))
             return resultado_of(order, Desfecho.AGUARDANDO, message, "aguardando")
         return self._confirmed(order, self._look(order))
@@ -145,6 +148,8 @@ class InstrucaoService:
             return self._confirmed(order, consulta)
         if consulta.situacao.is_pago:
             return self._sender.refuse(order, f"O boleto foi pago antes. {describe_consulta(consulta)}", "liquidado")
+        if consulta.situacao is SituacaoNoBanco.BAIXADO:
+            return self._sender.refuse(order, f"O boleto foi baixado antes. {describe_consulta(consulta)}", "baixado")
         if done is None:
             raise OutcomeUnknown("A consulta do banco não mostra se a alteração foi feita.")
         return None

@@ -114,9 +114,9 @@ class Sender(ABC, Generic[OrderT, ResultT]):
                 message = f"O pedido saiu, mas o resultado não pôde ser gravado aqui. {error}"
                 return self.result_of(order, Desfecho.A_CONFIRMAR, message, error.code)
 
-    def refuse(self, order: OrderT, message: str, code: str) -> ResultT:
-        """Store that the bank said no."""
-        self._journal.refuse(order.id, message, self.entry(self.recusado, message))
+    def refuse(self, order: OrderT, message: str, code: str, text: str = "") -> ResultT:
+        """Store that the bank said no; ``text`` names it in the history otherwise than ``recusado``."""
+        self._journal.refuse(order.id, message, self.entry(text or self.recusado, message))
         return self.result_of(order, Desfecho.RECUSADA, message, code)
 
     def entry(self, text: str, detail: str = "") -> HistoryEntry:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import ColumnElement, FromClause, Join, Select, exists, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, FromClause, Join, ScalarSelect, Select, func, or_, select, true, tuple_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -96,9 +96,14 @@ def batched(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
         yield values[start : start + _CHUNK]
 
 
-def in_doubt_titulo() -> ColumnElement[bool]:
-    """Whether the título of the surrounding query has an order nobody knows the outcome of."""
-    return exists().where(OrderRecord.titulo_id == TituloRecord.id, OrderRecord.state.in_(IN_DOUBT))
+def state_in_doubt() -> ScalarSelect[str]:
+    """State of the order of the surrounding query's título whose outcome nobody knows; NULL without one."""
+    return (
+        select(OrderRecord.state)
+        .where(OrderRecord.titulo_id == TituloRecord.id, OrderRecord.state.in_(IN_DOUBT))
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _row_query() -> Select[*tuple[Any, ...]]:
@@ -115,7 +120,7 @@ def _row_query() -> Select[*tuple[Any, ...]]:
         TituloRecord.situacao,
         TituloRecord.ultima_operacao,
         TituloRecord.liquidado_em,
-        in_doubt_titulo().label("a_confirmar"),
+        state_in_doubt().label("in_doubt"),
     ).join(PagadorRecord, TituloRecord.pagador_id == PagadorRecord.id)
 
 
@@ -208,7 +213,8 @@ def _row(found: Any) -> TituloRow:
         valor=Reais(found.valor),
         nosso_numero=found.nosso_numero,
         situacao=Situacao(found.situacao),
-        a_confirmar=found.a_confirmar,
+        a_confirmar=found.in_doubt is not None,
         ultima_operacao=found.ultima_operacao,
         liquidado_em=found.liquidado_em,
+        aguardando=found.in_doubt == OrderState.AGUARDANDO.value,
     )

@@ -41,7 +41,7 @@ class SqlJournal:
             titulo_record = load_titulo(session, titulo_id)
             conta_record = session.get_one(ContaRecord, titulo_record.conta_id)
             conta = conta_from(conta_record)
-            titulo = titulo_from(titulo_record, a_confirmar=False)
+            titulo = titulo_from(titulo_record, in_doubt=None)
             taken_over = self._preparada(session, titulo_record, conta)
             record = taken_over or self._new_order(
                 titulo_record, conta, Operacao.REGISTRAR, _allocate(session, conta_record)
@@ -64,7 +64,7 @@ class SqlJournal:
             if unsent is not None:
                 self._close(unsent, OrderState.RECUSADA, "substituída antes do envio")
                 session.flush()
-            pedido = plan(titulo_from(titulo_record, a_confirmar=False), conta)
+            pedido = plan(titulo_from(titulo_record, in_doubt=None), conta)
             record = self._new_order(titulo_record, conta, operacao_of(pedido.instrucao), pedido.nosso_numero)
             record.carteira = pedido.carteira
             record.effect = pedido_to_json(pedido)

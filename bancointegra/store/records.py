@@ -100,7 +100,8 @@ def write_pagador(sacado: Sacado, record: PagadorRecord) -> None:
     _write_endereco(sacado.endereco, record)
 
 
-def titulo_from(record: TituloRecord, *, a_confirmar: bool) -> Titulo:
+def titulo_from(record: TituloRecord, *, in_doubt: str | None) -> Titulo:
+    """The título; ``in_doubt`` is the state of its order nobody knows the outcome of."""
     return Titulo(
         id=record.id,
         numero=record.numero,
@@ -120,7 +121,8 @@ def titulo_from(record: TituloRecord, *, a_confirmar: bool) -> Titulo:
         registrado_em=record.boleto.registrado_em if record.boleto else None,
         liquidado_em=record.liquidado_em,
         valor_pago=Reais(record.valor_pago),
-        a_confirmar=a_confirmar,
+        a_confirmar=in_doubt is not None,
+        aguardando=in_doubt == OrderState.AGUARDANDO.value,
         situacao_em=record.situacao_em,
         situacao_fonte=record.situacao_fonte,
         pdf_path=record.pdf_path,

@@ -17,7 +17,7 @@ from bancointegra.domain.ports import PlanEdicao
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, Titulo
-from bancointegra.store.busca import TituloSearch, in_doubt_titulo
+from bancointegra.store.busca import TituloSearch, state_in_doubt
 from bancointegra.store.codec import encargos_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.pagadores import link_pagadores
@@ -173,10 +173,10 @@ def show_numbers(titulo: TituloRecord, boleto: BoletoRecord | None = None) -> No
 
 def _now(session: Session, titulo_id: int) -> Titulo:
     """The título as this transaction sees it."""
-    found = session.execute(select(TituloRecord, in_doubt_titulo()).where(TituloRecord.id == titulo_id)).one_or_none()
+    found = session.execute(select(TituloRecord, state_in_doubt()).where(TituloRecord.id == titulo_id)).one_or_none()
     if found is None:
         raise _gone()
-    return titulo_from(found[0], a_confirmar=found[1])
+    return titulo_from(found[0], in_doubt=found[1])
 
 
 def _has_orders(session: Session, titulo_id: int) -> bool:

@@ -85,6 +85,9 @@ DARK = Tokens(
 A_CONFIRMAR = "A CONFIRMAR"
 """The mark of a título whose order nobody knows the outcome of; shown in place of its situação."""
 
+AGUARDANDO_APROVACAO = "AGUARDANDO APROVAÇÃO"
+"""The mark of a título whose order the bank has and a person must approve."""
+
 NEUTRAL = "PENDENTE"
 """The chip used for a status that has no colours of its own."""
 
@@ -96,6 +99,7 @@ CHIPS_LIGHT: dict[str, Chip] = {
     "PROTESTADO": Chip("#A4262C", "#FBE6E7"),
     "CANCELAMENTO ENVIADO": Chip("#6B3FA0", "#EFE7F8"),
     A_CONFIRMAR: Chip("#B54708", "#FFF0DC"),
+    AGUARDANDO_APROVACAO: Chip("#B54708", "#FFF0DC"),
     "SIMULAÇÃO": Chip("#B54708", "#FFF0DC"),
     "PRODUÇÃO": Chip("#FFFFFF", "#0B5CAD"),
     "EM DIA": Chip("#13734A", "#E1F4EA"),
@@ -111,6 +115,7 @@ CHIPS_DARK: dict[str, Chip] = {
     "PROTESTADO": Chip("#FF9CA0", "#46191C"),
     "CANCELAMENTO ENVIADO": Chip("#CBA6F5", "#342050"),
     A_CONFIRMAR: Chip("#FFA866", "#43260E"),
+    AGUARDANDO_APROVACAO: Chip("#FFA866", "#43260E"),
     "SIMULAÇÃO": Chip("#FFB14D", "#38260B"),
     "PRODUÇÃO": Chip("#A5D0FB", "#0F3A66"),
     "EM DIA": Chip("#57CC94", "#123323"),

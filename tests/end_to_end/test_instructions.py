@@ -170,6 +170,38 @@ def test_a_pending_approval_is_not_done(desk: Desk) -> None:
     assert desk.situacao is Situacao.BAIXADO
 
 
+@pytest.mark.parametrize(
+    ("meanwhile", "desfecho", "situacao"),
+    [
+        ("nothing", Desfecho.RECUSADA, Situacao.REGISTRADO),
+        ("approved after all", Desfecho.CONFIRMADA, Situacao.BAIXADO),
+        ("the bank cannot be asked", Desfecho.AGUARDANDO, Situacao.REGISTRADO),
+    ],
+)
+def test_an_approval_said_to_be_denied_is_closed_unless_the_bank_did_it(
+    desk: Desk, meanwhile: str, desfecho: Desfecho, situacao: Situacao
+) -> None:
+    desk.bank.bank.switch(instruction_answer="approval")
+    desk.send(Baixar())
+    if meanwhile == "approved after all":
+        desk.bank.bank.write_off(str(desk.at_the_bank()["nosso_numero"]))
+    if meanwhile == "the bank cannot be asked":
+        desk.bank.bank.faults.inject(Fault(kind="status", phase="before", route="consulta", status=503, times=0))
+    closed = desk.program.services.reconciliacao.encerrar_negada(desk.titulo_id)
+    assert closed is not None
+    assert (closed.desfecho, desk.situacao) == (desfecho, situacao)
+    waits = desfecho is Desfecho.AGUARDANDO
+    assert desk.program.services.busca.titulo(desk.titulo_id).aguardando is waits
+    assert len(desk.bank.bank.requests("instrucao")) == 1
+
+
+def test_an_approval_is_moot_once_the_boleto_was_written_off(desk: Desk) -> None:
+    desk.bank.bank.switch(instruction_answer="approval")
+    assert desk.send(AlterarValor(Reais(99900))) is Desfecho.AGUARDANDO
+    desk.bank.bank.write_off(str(desk.at_the_bank()["nosso_numero"]))
+    assert desk.verify() is Desfecho.RECUSADA
+
+
 def test_baixar_asks_first_and_stops_at_a_paid_boleto(desk: Desk) -> None:
     desk.bank.bank.pay(str(desk.at_the_bank()["nosso_numero"]))
     resultado = desk.program.services.instrucao.baixar(desk.titulo_id, consultar_antes=True)

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situacao
-from bancointegra.domain.titulo import TituloRow
+from bancointegra.domain.titulo import Titulo, TituloRow
 from bancointegra.services.busca import Selecao, separar
 from bancointegra.ui.integracao.texts import enumerar, flexionar, titulos
-from bancointegra.ui.tokens import A_CONFIRMAR
+from bancointegra.ui.tokens import A_CONFIRMAR, AGUARDANDO_APROVACAO
 
 BUSY = "Aguarde o fim do lote em andamento."
 NOTHING_SELECTED = "Selecione um título na lista."
@@ -21,7 +21,7 @@ NOTHING_SELECTED = "Selecione um título na lista."
 
 @dataclass(frozen=True, slots=True)
 class BankAction:
-    """One button. ``operacao`` None is “Verificar agora”, the only one for títulos A CONFIRMAR.
+    """One button. ``operacao`` None is for títulos A CONFIRMAR: “Verificar agora”, the only one of the bar.
 
     What is not ``suggested`` never gets the accent: nobody should do it because it was the button that stood out.
     """
@@ -42,7 +42,7 @@ class BankAction:
     def accepts(self) -> str:
         """``PENDENTE ou BAIXADO``."""
         if self.operacao is None:
-            return A_CONFIRMAR
+            return f"{A_CONFIRMAR} ou {AGUARDANDO_APROVACAO}"
         allowed = SITUACOES_POR_OPERACAO[self.operacao]
         return enumerar([s.value for s in Situacao if s in allowed], "ou")
 
@@ -54,6 +54,9 @@ BAIXAR = BankAction("Baixar", "archive", "Ctrl+B", Operacao.BAIXAR, suggested=Fa
 PROTESTAR = BankAction("Protestar", "gavel", "Ctrl+P", Operacao.PROTESTAR)
 CANCELAR_PROTESTO = BankAction("Cancelar Protesto", "undo-2", "Ctrl+Shift+P", Operacao.CANCELAR_PROTESTO)
 VERIFICAR = BankAction("Verificar agora", "circle-question-mark", "Ctrl+J")
+
+NAO_APROVADO = BankAction("Não foi aprovado", "circle-x", "")
+"""For what waits for an approval, and only after the bank was asked: not in the bar."""
 
 ACTIONS = (REGISTRAR, ALTERAR, CONSULTAR, BAIXAR, PROTESTAR, CANCELAR_PROTESTO, VERIFICAR)
 
@@ -98,12 +101,14 @@ def left_out_sentence(rows: Sequence[TituloRow]) -> str:
 def count_by_status(rows: Sequence[TituloRow]) -> str:
     """``1 REGISTRADO e 1 A CONFIRMAR``, in the order of the manual's table."""
     counts = Counter(status_label(row) for row in rows)
-    order = [*(s.value for s in Situacao), A_CONFIRMAR]
+    order = [*(s.value for s in Situacao), A_CONFIRMAR, AGUARDANDO_APROVACAO]
     return enumerar([f"{counts[label]} {label}" for label in order if counts[label]])
 
 
-def status_label(row: TituloRow) -> str:
-    """The word of the chip: A CONFIRMAR instead of the status while an order is in doubt."""
+def status_label(row: TituloRow | Titulo) -> str:
+    """The word of the chip: what is waited for instead of the status, while an order is in doubt."""
+    if row.aguardando:
+        return AGUARDANDO_APROVACAO
     return A_CONFIRMAR if row.a_confirmar else row.situacao.value
 
 
@@ -112,5 +117,6 @@ def _refusal(action: BankAction, rows: Sequence[TituloRow]) -> str:
         return "Nenhum título selecionado está A CONFIRMAR."
     if all(row.a_confirmar for row in rows):
         which = flexionar(len(rows), "O título selecionado está", "Os títulos selecionados estão")
-        return f"{which} A CONFIRMAR: use “{VERIFICAR.label}” ({VERIFICAR.shortcut})."
+        what = AGUARDANDO_APROVACAO if all(row.aguardando for row in rows) else A_CONFIRMAR
+        return f"{which} {what}: use “{VERIFICAR.label}” ({VERIFICAR.shortcut})."
     return f"{action.label} aceita apenas {action.accepts}; na seleção há {count_by_status(rows)}."

@@ -72,7 +72,15 @@ class BatchReport:
     @property
     def a_confirmar(self) -> tuple[TituloRow, ...]:
         """The títulos whose outcome nobody knows, as they are now."""
-        return tuple(i.row or i.before for i in self.items if i.resultado.desfecho is Desfecho.A_CONFIRMAR)
+        return self._ended(Desfecho.A_CONFIRMAR)
+
+    @property
+    def aguardando(self) -> tuple[TituloRow, ...]:
+        """The títulos that wait for an approval, as they are now."""
+        return self._ended(Desfecho.AGUARDANDO)
+
+    def _ended(self, desfecho: Desfecho) -> tuple[TituloRow, ...]:
+        return tuple(i.row or i.before for i in self.items if i.resultado.desfecho is desfecho)
 
 
 class Batch(QObject):

@@ -13,6 +13,7 @@ from bancointegra.services.busca import Selecao
 from bancointegra.ui.integracao.actions import (
     BAIXAR,
     CANCELAR_PROTESTO,
+    NAO_APROVADO,
     PROTESTAR,
     REGISTRAR,
     BankAction,
@@ -26,6 +27,7 @@ _EM_PRODUCAO = {
     BAIXAR: "os boletos deixam de poder ser pagos",
     PROTESTAR: "o pedido segue do banco para o cartório",
     CANCELAR_PROTESTO: "o pedido segue do banco para o cartório",
+    NAO_APROVADO: "o programa pergunta ao banco antes de encerrar",
 }
 
 
@@ -91,3 +93,13 @@ def confirmar_cancelamento(conta: ContaBancaria, rows: Sequence[TituloRow]) -> C
     question = f"Deseja cancelar o protesto de {contar(len(selecao.aceitas), 'título', 'títulos')}?"
     warning = "O pedido de protesto é retirado. Protestar de novo exige um novo pedido, com novas custas."
     return Confirmacao(CANCELAR_PROTESTO, conta, selecao, question, warning=warning)
+
+
+def confirmar_negada(conta: ContaBancaria, rows: Sequence[TituloRow]) -> Confirmacao:
+    """``A aprovação de 2 pedidos foi negada?``"""
+    question = f"A aprovação de {contar(len(rows), 'pedido', 'pedidos')} foi negada?"
+    warning = (
+        "Confirme com quem aprova. O que o banco não fez é encerrado, e o título volta a aceitar pedidos. "
+        "Se a aprovação vier mais tarde, o banco fará o pedido mesmo assim."
+    )
+    return Confirmacao(NAO_APROVADO, conta, Selecao(tuple(rows), ()), question, warning=warning)

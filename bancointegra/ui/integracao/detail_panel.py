@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from bancointegra.domain.calculo_encargos import Devido
 from bancointegra.domain.linha_digitavel import TAMANHO_LINHA_COBRANCA, format_linha
@@ -14,15 +14,20 @@ from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.titulo import HistoryEntry, Titulo
 from bancointegra.services.busca import TituloDetalhe
 from bancointegra.ui.integracao import texts
-from bancointegra.ui.integracao.actions import VERIFICAR
+from bancointegra.ui.integracao.actions import VERIFICAR, status_label
 from bancointegra.ui.style import button, label
-from bancointegra.ui.tokens import A_CONFIRMAR
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.chip import StatusChip
 from bancointegra.ui.widgets.labels import CopyableText, ElidedLabel
 
 _NARROWEST, _WIDEST = 264, 304
+_ROOM_FOR_HEADING = 220
+"""Inside the margins, beside a scroll bar: a longer status goes below the título."""
 
+_WAITING = (
+    "O banco recebeu o pedido e espera que uma pessoa autorizada o aprove. Depois da aprovação, ou se ela for negada, "
+    "pergunte ao banco."
+)
 _DOUBT = "O último pedido saiu e falta a resposta final do banco. Não o repita: pergunte ao banco."
 
 
@@ -119,10 +124,10 @@ class DetailPanel(Card):
     def _build_heading(self, column: QVBoxLayout) -> None:
         self.titulo_label = label("", "muted")
         self.chip = StatusChip()
-        top = QHBoxLayout()
-        top.addWidget(self.titulo_label)
-        top.addStretch(1)
-        top.addWidget(self.chip)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self.titulo_label)
+        self._top.addStretch(1)
+        self._top.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
         self.valor_label = label("", "amount")
         self.sacado_label = label("", wrap=True)
         self.documento_label = label("", "muted")
@@ -130,12 +135,12 @@ class DetailPanel(Card):
         self.situacao_label = label("", "small", wrap=True)
         self.protesto_label = label("", "warning", wrap=True)
         self.observacao_label = label("", "small", wrap=True)
-        self.doubt_label = label(_DOUBT, wrap=True)
+        self.doubt_label = label("", wrap=True)
         self.verify_button = button(
             VERIFICAR.label, VERIFICAR.icon, tooltip=f"Perguntar ao banco ({VERIFICAR.shortcut})"
         )
         self.verify_button.clicked.connect(lambda: self._emit(self.verify_requested))
-        column.addLayout(top)
+        column.addLayout(self._top)
         for widget in (
             self.valor_label,
             self.sacado_label,
@@ -163,7 +168,10 @@ class DetailPanel(Card):
 
     def _show_heading(self, titulo: Titulo, hoje: date) -> None:
         self.titulo_label.setText(f"Título {titulo.identificacao}")
-        self.chip.set_status(A_CONFIRMAR if titulo.a_confirmar else titulo.situacao.value)
+        self.chip.set_status(status_label(titulo))
+        needed = self.titulo_label.sizeHint().width() + self._top.spacing() + self.chip.sizeHint().width()
+        fits = needed <= _ROOM_FOR_HEADING
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
         self.valor_label.setText(titulo.valor.com_simbolo)
         self.sacado_label.setText(titulo.sacado.nome)
         self.documento_label.setText(titulo.sacado.documento.formatado)
@@ -172,6 +180,7 @@ class DetailPanel(Card):
         _show_text(self.situacao_label, texts.situacao_line(titulo))
         _show_text(self.protesto_label, texts.protesto_line(titulo))
         _show_text(self.observacao_label, titulo.observacao)
+        self.doubt_label.setText(_WAITING if titulo.aguardando else _DOUBT)
         self.doubt_label.setVisible(titulo.a_confirmar)
         self.verify_button.setVisible(titulo.a_confirmar)
 

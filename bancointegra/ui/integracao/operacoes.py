@@ -20,6 +20,7 @@ from bancointegra.ui.integracao.actions import (
     BUSY,
     CANCELAR_PROTESTO,
     CONSULTAR,
+    NAO_APROVADO,
     PROTESTAR,
     REGISTRAR,
     VERIFICAR,
@@ -35,6 +36,7 @@ from bancointegra.ui.integracao.confirm_dialog import ConfirmDialog
 from bancointegra.ui.integracao.confirmacao import (
     confirmar_baixa,
     confirmar_cancelamento,
+    confirmar_negada,
     confirmar_protesto,
     confirmar_registro,
 )
@@ -54,6 +56,7 @@ _UNDER_WAY = {
     PROTESTAR: "Protestando",
     CANCELAR_PROTESTO: "Cancelando o protesto de",
     VERIFICAR: "Verificando",
+    NAO_APROVADO: "Encerrando",
 }
 
 _NEXT = {
@@ -113,6 +116,11 @@ class Operacoes(QObject):
 
     def _verify(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
         self._start(VERIFICAR, conta, rows, self._services.reconciliacao.verificar)
+
+    def _close_denied(self, conta: ContaBancaria, rows: Sequence[TituloRow]) -> None:
+        close = self._services.reconciliacao.encerrar_negada
+        plan = confirmar_negada(conta, rows)
+        ConfirmDialog.ask(self._window, plan, lambda: self._start(NAO_APROVADO, conta, plan.rows, close))
 
     # Asking
 
@@ -235,6 +243,7 @@ class Operacoes(QObject):
     def _show_results(self, conta: ContaBancaria, report: BatchReport) -> None:
         dialog = ResultsDialog(report, self._window)
         dialog.verify_requested.connect(lambda: self._verify(conta, report.a_confirmar))
+        dialog.denied_requested.connect(lambda: self._close_denied(conta, report.aguardando))
         dialog.folder_requested.connect(lambda: self._open(report.pdf_paths[0].parent))
         dialog.open()
 

@@ -21,6 +21,7 @@ class Outcome(Enum):
     NOT_SENT = ("circle-alert", "danger")
     PAID = ("landmark", "warning")
     PENDING = ("hourglass", "warning")
+    DENIED = ("circle-x", "warning")
     PARTLY = ("triangle-alert", "warning")
     DONE = ("circle-check", "success")
 
@@ -37,6 +38,7 @@ class ResultLine:
 
 
 _PAID_CODE = "liquidado"
+_DENIED_CODE = "aprovacao_negada"
 _DONE = {
     Operacao.REGISTRAR: "Registrado",
     Operacao.ALTERAR: "Alterado",
@@ -84,6 +86,7 @@ def _line(item: BatchItem, operacao: Operacao | None) -> ResultLine:
         Outcome.NOT_SENT: _NOT_DONE[operacao],
         Outcome.PAID: "LIQUIDADO",
         Outcome.PENDING: "Aguardando aprovação",
+        Outcome.DENIED: "Não aprovado",
         Outcome.PARTLY: f"{_DONE[operacao]}, sem PDF",
         Outcome.DONE: _DONE[operacao],
     }
@@ -97,4 +100,6 @@ def _outcome(resultado: Resultado) -> Outcome:
         return Outcome.PARTLY if resultado.codigo else Outcome.DONE
     if resultado.codigo == _PAID_CODE:
         return Outcome.PAID
+    if resultado.codigo == _DENIED_CODE:
+        return Outcome.DENIED
     return _OUTCOMES[resultado.desfecho]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bancointegra.ui.icons import icon
-from bancointegra.ui.integracao.actions import VERIFICAR
+from bancointegra.ui.integracao.actions import NAO_APROVADO, VERIFICAR
 from bancointegra.ui.integracao.batch import BatchReport
 from bancointegra.ui.integracao.result_lines import ResultLine, as_tabbed_text, result_lines
 from bancointegra.ui.style import button, label
@@ -36,6 +36,8 @@ class ResultsDialog(QDialog):
     """Calls no service: what the clerk wants next goes out as a signal."""
 
     verify_requested = Signal()
+    denied_requested = Signal()
+    """What waits for an approval was denied it, says the clerk."""
     folder_requested = Signal()
 
     def __init__(self, report: BatchReport, parent: QWidget | None = None) -> None:
@@ -74,6 +76,14 @@ class ResultsDialog(QDialog):
         )
         self.verify_button.setVisible(doubtful > 0)
         self.verify_button.clicked.connect(self._verify)
+        waiting = len(report.aguardando)
+        self.denied_button = button(
+            f"{NAO_APROVADO.label} ({waiting})",
+            NAO_APROVADO.icon,
+            tooltip="Encerrar o que teve a aprovação negada",
+        )
+        self.denied_button.setVisible(waiting > 0 and report.action == VERIFICAR)
+        self.denied_button.clicked.connect(self._deny)
         self.close_button = button("Fechar", primary=not doubtful)
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
@@ -81,6 +91,7 @@ class ResultsDialog(QDialog):
         row.addWidget(self.copy_button)
         row.addWidget(self.folder_button)
         row.addStretch(1)
+        row.addWidget(self.denied_button)
         row.addWidget(self.verify_button)
         row.addWidget(self.close_button)
         return row
@@ -88,6 +99,10 @@ class ResultsDialog(QDialog):
     def _verify(self) -> None:
         self.accept()
         self.verify_requested.emit()
+
+    def _deny(self) -> None:
+        self.accept()
+        self.denied_requested.emit()
 
 
 class _ResultsTable(QTableWidget):

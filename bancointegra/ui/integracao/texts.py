@@ -159,8 +159,10 @@ def resumo_verificacao(resultados: Sequence[Resultado], not_started: int = 0) ->
     """``2 títulos confirmados. 1 recusado pelo banco, 1 ainda a confirmar.``"""
     counts = Counter(resultado.desfecho for resultado in resultados)
     done = counts[Desfecho.CONFIRMADA]
+    denied = sum(resultado.codigo == "aprovacao_negada" for resultado in resultados)
     others = [
-        (counts[Desfecho.RECUSADA], "recusado pelo banco", "recusados pelo banco"),
+        (denied, "encerrado sem aprovação", "encerrados sem aprovação"),
+        (counts[Desfecho.RECUSADA] - denied, "recusado pelo banco", "recusados pelo banco"),
         (counts[Desfecho.A_CONFIRMAR], "ainda a confirmar", "ainda a confirmar"),
         (counts[Desfecho.AGUARDANDO], "aguardando aprovação", "aguardando aprovação"),
         (counts[Desfecho.NAO_ENVIADA], "não verificado", "não verificados"),

@@ -23,7 +23,7 @@ from bancointegra.domain.instrucao import (
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.feedback import MessageDialog
-from bancointegra.ui.integracao.actions import ALTERAR
+from bancointegra.ui.integracao.actions import ALTERAR, VERIFICAR
 from bancointegra.ui.integracao.alteracao import ALEM_DO_MANUAL, DO_MANUAL, TipoAlteracao
 from bancointegra.ui.integracao.alterar_dialog import AlterarDialog
 from bancointegra.ui.integracao.results_dialog import ResultsDialog
@@ -210,7 +210,30 @@ def test_an_approval_that_is_missing_is_pending_and_not_done(registrados, dialog
         ("1001/1", "Alterado"),
     ]
     assert mesa.said[-1] == "1 boleto alterado com sucesso. 1 aguardando aprovação."
-    assert mesa.status("1002/1") == "A CONFIRMAR"
+    assert mesa.status("1002/1") == "AGUARDANDO APROVAÇÃO"
+    assert not results.denied_button.isVisible()
+
+
+def test_a_denied_approval_is_closed_once_the_bank_was_asked(registrados, dialog):
+    mesa = registrados
+    mesa.office.bank.aguardando.update(("1001/1", "1002/1"))
+    fill(mesa, dialog, TipoAlteracao.VENCIMENTO, data="04/12/2026")
+    press_ok(mesa, dialog)
+    finish(mesa).close_button.click()
+    mesa.marcar("1001/1", "1002/1")
+    assert "AGUARDANDO APROVAÇÃO" in mesa.page.actions_bar.buttons[ALTERAR].toolTip()
+    mesa.page.actions_bar.buttons[VERIFICAR].click()
+    results = finish(mesa)
+    assert "“Não foi aprovado”" in results.lines[0].message
+    results.denied_button.click()
+    question = mesa.dialog()
+    assert question.plan.question == "A aprovação de 2 pedidos foi negada?"
+    question.yes_button.click()
+    closed = finish(mesa)
+    assert [line.word for line in closed.lines] == ["Não aprovado", "Não aprovado"]
+    assert mesa.said[-1] == "2 encerrados sem aprovação."
+    assert mesa.status("1002/1") == "REGISTRADO"
+    assert len(mesa.office.bank.instrucoes) == 2, "nothing was repeated"
 
 
 def test_the_pdf_is_made_again_when_asked(registrados, dialog):
