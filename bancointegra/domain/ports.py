@@ -214,8 +214,9 @@ class Journal(Protocol):
     ) -> bool:
         """The bank has the boleto: order *confirmada*, título REGISTRADO.
 
-        False when another check had refused the order and a newer one of the título left or was done meanwhile: then
-        nothing changes but the history, which gets ``late`` (``entry`` without it), for a person to decide.
+        A título changed since another check refused the order gets the value, due date and charges of the order back.
+        False when, after such a refusal, a newer order of the título left or was done, or its account or payer changed:
+        then only the history changes; it gets ``late`` (``entry`` without it), for a person to decide.
         """
 
     def confirm_instrucao(

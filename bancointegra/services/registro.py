@@ -117,9 +117,9 @@ class RegistroService:
     def _confirmed(self, order: Order, boleto: BoletoRegistrado, text: str) -> Resultado:
         numero = f"{boleto.carteira}/{boleto.nosso_numero}-{boleto.dac_nosso_numero}"
         another = (
-            f"O banco tem também o boleto {numero} deste título, de um registro que tinha sido dado como recusado. "
-            "Aqui vale o pedido mais novo. Confira no site do banco e baixe lá o boleto que sobrar, "
-            "para o sacado não pagar duas vezes."
+            f"O banco tem também o boleto {numero} deste título, de um registro que tinha sido dado como recusado; "
+            "depois dele houve outro pedido, ou o título mudou. Confira no site do banco e baixe lá o boleto que "
+            "sobrar, para o sacado não pagar duas vezes."
         )
         entry = self._sender.entry(text, f"Nosso número {numero}")
         late = self._sender.entry("Outro boleto encontrado no banco", another)
@@ -135,6 +135,6 @@ def _as_it_was(adopted: Resultado, titulo: Titulo, boleto: BoletoRegistrado) -> 
         return adopted
     message = (
         f"O banco já tinha o boleto do registro anterior, de {boleto.valor.com_simbolo} com vencimento em "
-        f"{boleto.vencimento:%d/%m/%Y}, e ele passou a valer. Envie a alteração do que mudou no título."
+        f"{boleto.vencimento:%d/%m/%Y}, e o título voltou a esses dados. Envie a alteração do que precisa mudar."
     )
     return replace(adopted, desfecho=Desfecho.RECUSADA, mensagem=message, codigo="registro_anterior")

@@ -19,7 +19,7 @@ from bancointegra.domain.importacao import (
 from bancointegra.domain.ports_importacao import Andamento
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo
-from bancointegra.store.busca import batched, in_doubt_titulo
+from bancointegra.store.busca import batched, state_in_doubt
 from bancointegra.store.codec import leitura_from_json, leitura_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.pagadores import link_pagadores
@@ -166,13 +166,13 @@ class _Writing:
 def _guardados(
     session: Session, conta_id: int, chaves: Sequence[tuple[str, str]], ids_externos: Sequence[str]
 ) -> Iterator[TituloGuardado]:
-    query = select(TituloRecord, in_doubt_titulo()).where(TituloRecord.conta_id == conta_id)
+    query = select(TituloRecord, state_in_doubt()).where(TituloRecord.conta_id == conta_id)
     wanted = [query.where(TituloRecord.id_externo.in_(chunk)) for chunk in batched(ids_externos)]
     wanted += [query.where(tuple_(TituloRecord.numero, TituloRecord.parcela).in_(chunk)) for chunk in batched(chaves)]
     found = {record.id: (record, in_doubt) for one in wanted for record, in_doubt in session.execute(one)}
     for record, in_doubt in found.values():
         alteravel = record.situacao == Situacao.PENDENTE.value and not in_doubt
-        yield TituloGuardado(titulo_from(record, a_confirmar=in_doubt), record.id_externo or "", alteravel)
+        yield TituloGuardado(titulo_from(record, in_doubt=in_doubt), record.id_externo or "", alteravel)
 
 
 def _find_pagadores(session: Session, documentos: Sequence[str]) -> dict[str, PagadorRecord]:

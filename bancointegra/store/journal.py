@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
-from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto
+from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, PedidoRegistro
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError, StoreError
 from bancointegra.domain.instrucao import operacao_of
@@ -20,7 +20,7 @@ from bancointegra.domain.registro import format_nosso_numero
 from bancointegra.domain.situacao import Operacao, Situacao
 from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.store.busca import IN_DOUBT, batched
-from bancointegra.store.codec import pedido_to_json
+from bancointegra.store.codec import encargos_to_json, pedido_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.instrucoes import apply_instrucao
 from bancointegra.store.records import conta_from, order_from, titulo_from, write_boleto
@@ -117,9 +117,11 @@ class SqlJournal:
             if record.state == OrderState.CONFIRMADA.value:
                 return True  # two checks at once found the same boleto
             titulo = load_titulo(session, record.titulo_id)
-            if not self._is_latest(session, record):
+            if not self._is_latest(session, record) or not _is_for(record, titulo):
                 add_entry(session, titulo, late or entry)
                 return False
+            if record.state == OrderState.RECUSADA.value:
+                _follow_registro(titulo, order_from(record).registro)
             self._close(record, OrderState.CONFIRMADA, "")
             boleto_record = BoletoRecord(titulo_id=titulo.id, order_id=order_id, registrado_em=entry.em)
             write_boleto(boleto, boleto_record)
@@ -300,6 +302,19 @@ class SqlJournal:
         record.reason = reason
         record.open_titulo_id = None
         record.closed_at = self._clock.now()
+
+
+def _is_for(record: OrderRecord, titulo: TituloRecord) -> bool:
+    """Whether the registration still is of its título's account and payer, which a person may have changed since."""
+    documento = order_from(record).registro.sacado.documento.numero
+    return (record.conta_id, documento) == (titulo.conta_id, titulo.pagador.documento)
+
+
+def _follow_registro(titulo: TituloRecord, pedido: PedidoRegistro) -> None:
+    """The título as it was registered; since the refusal a person may have changed it."""
+    titulo.valor = pedido.valor.centavos
+    titulo.vencimento = pedido.vencimento
+    titulo.encargos = encargos_to_json(pedido.encargos)
 
 
 def _allocate(session: Session, conta: ContaRecord) -> str:

@@ -11,8 +11,9 @@ import pytest
 from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
 from bancointegra.domain.errors import BankRefused, BankUnavailable, OutcomeUnknown
 from bancointegra.domain.order import Desfecho, Resultado
+from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Situacao
-from tests.builders import JOAO
+from tests.builders import JOAO, novo_titulo
 from tests.services.office import Office
 from tests.services.small_bank import SmallBank
 
@@ -55,8 +56,19 @@ class TestRegistrarAgain:
         resultado = _registrar(office, titulo_id)
         assert (resultado.desfecho, resultado.codigo) == (Desfecho.RECUSADA, "registro_anterior")
         assert "de R$\xa0125,00 com vencimento em 20/12/2026" in resultado.mensagem
-        assert _in_force(office, titulo_id) == "00000001"
+        assert (_in_force(office, titulo_id), office.titulo(titulo_id).valor) == ("00000001", Reais(12_500))
         assert len(office.bank.boletos) == 1
+
+    def test_of_another_payer_now_it_is_told_and_nothing_is_sent(self, office: Office, titulo_id: int) -> None:
+        office.bank.heal()
+        office.add(novo_titulo(2000, sacado=JOAO))
+        with closing(sqlite3.connect(office.folder / "dados.sqlite3")) as data, data:
+            data.execute("UPDATE titulo SET pagador_id = (SELECT max(id) FROM pagador) WHERE id = ?", (titulo_id,))
+        resultado = _registrar(office, titulo_id)
+        assert (resultado.desfecho, resultado.codigo) == (Desfecho.RECUSADA, "outro_boleto")
+        assert "ou o título mudou" in resultado.mensagem
+        assert office.titulo(titulo_id).boleto is None
+        assert len(office.bank.requests) == 1
 
     def test_nothing_leaves_while_the_bank_cannot_be_asked(self, office: Office, titulo_id: int) -> None:
         office.bank.fail_next_query(BankUnavailable("A consulta não respondeu."))
