@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bancointegra.banks.itau.node import Node
 from bancointegra.banks.itau.reading_encargos import read_encargos
+from bancointegra.banks.node import Node
 from bancointegra.domain.encargos import Desconto, Encargos, Juros, Multa, TipoDesconto, TipoJuros, TipoMulta
 from bancointegra.domain.reais import Reais
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from bancointegra.banks.http import BankHttp, Effect, Reply, Request
-from bancointegra.banks.itau.auth import Token, TokenSource
+from bancointegra.banks.itau.auth import TokenSource
+from bancointegra.banks.token import Token
 
 
 class ItauClient:

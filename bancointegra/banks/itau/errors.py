@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from bancointegra.banks.http import Effect, Reply, UnreadableAnswer
-from bancointegra.banks.itau.node import Node, as_nodes
+from bancointegra.banks.node import Node, as_nodes
 from bancointegra.domain.errors import AppError, BankRefused, BankUnavailable, CredentialError, Refusal
 
 _MAINFRAME = "COD-RET"

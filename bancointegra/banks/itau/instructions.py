@@ -12,8 +12,8 @@ from http import HTTPStatus
 from bancointegra.banks.http import Reply, UnreadableAnswer
 from bancointegra.banks.itau.errors import read_error_body
 from bancointegra.banks.itau.mapping import DECIMAIS, EncargosMapper, Json, dotted_money
-from bancointegra.banks.itau.node import Node
 from bancointegra.banks.itau.options import ItauOptions
+from bancointegra.banks.node import Node
 from bancointegra.domain.instrucao import (
     Aceite,
     AlterarAbatimento,

@@ -13,8 +13,8 @@ from datetime import date, datetime
 
 from bancointegra.banks.http import UnreadableAnswer
 from bancointegra.banks.itau.mapping import chave_boleto, id_beneficiario
-from bancointegra.banks.itau.node import Node, as_nodes
 from bancointegra.banks.itau.reading_encargos import read_encargos
+from bancointegra.banks.node import Node, as_nodes
 from bancointegra.domain.boleto import (
     BoletoRegistrado,
     ConsultaBoleto,

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TypeVar
 
 from bancointegra.banks.http import UnreadableAnswer
-from bancointegra.banks.itau.node import Node
+from bancointegra.banks.node import Node
 from bancointegra.domain.encargos import Desconto, Encargos, Juros, Multa, TipoDesconto, TipoJuros, TipoMulta
 from bancointegra.domain.reais import Reais
 
