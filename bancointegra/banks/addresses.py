@@ -19,13 +19,14 @@ def resolve_hosts(hosts: Hosts, defaults: Hosts, ambiente: Ambiente) -> Hosts:
         consulta=hosts.consulta or defaults.consulta,
     )
     return Hosts(
-        token=_checked(resolved.token, "do token", ambiente),
-        emissao=_checked(resolved.emissao, "de emissão", ambiente),
-        consulta=_checked(resolved.consulta, "de consulta", ambiente),
+        token=check_address(resolved.token, "do token", ambiente),
+        emissao=check_address(resolved.emissao, "de emissão", ambiente),
+        consulta=check_address(resolved.consulta, "de consulta", ambiente),
     )
 
 
-def _checked(address: str, what: str, ambiente: Ambiente) -> str:
+def check_address(address: str, what: str, ambiente: Ambiente) -> str:
+    """``address`` without a trailing slash; ``what`` says in messages which it is. Raises ``CredentialError``."""
     host = _https_host(address, what)
     is_simulacao = ambiente is Ambiente.SIMULACAO
     if is_simulacao and not _is_this_machine(host):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+
+from bancointegra.domain.errors import CredentialError
+from bancointegra.domain.ports import Vault
 
 
 class CredentialKind(Enum):
@@ -25,6 +29,13 @@ class CredentialField:
 CLIENT_SECRET = "client_secret"  # noqa: S105 - the name of a secret, not a secret
 KEY_PASSPHRASE = "key_passphrase"  # noqa: S105 - likewise
 
+CELCOIN_FIELDS = (
+    CredentialField("client_id", "ClientID", CredentialKind.TEXT, "O identificador que a Celcoin enviou."),
+    CredentialField(CLIENT_SECRET, "ClientSecret", CredentialKind.HIDDEN, "Veio junto com o ClientID."),
+    CredentialField("certificate_path", "Certificado", CredentialKind.FILE, "Só se a Celcoin o exigir: o .crt dela."),
+    CredentialField("key_path", "Chave privada", CredentialKind.FILE, "Só com certificado: o PKCS#8 com senha."),
+    CredentialField(KEY_PASSPHRASE, "Senha da chave", CredentialKind.HIDDEN, "Só com certificado: abre a chave."),
+)
 ITAU_FIELDS = (
     CredentialField("client_id", "ClientID", CredentialKind.TEXT, "O identificador que o banco enviou."),
     CredentialField(CLIENT_SECRET, "ClientSecret", CredentialKind.HIDDEN, "Veio na resposta do certificado."),
@@ -32,6 +43,27 @@ ITAU_FIELDS = (
     CredentialField("key_path", "Chave privada", CredentialKind.FILE, "O arquivo PKCS#8 cifrado com senha."),
     CredentialField(KEY_PASSPHRASE, "Senha da chave", CredentialKind.HIDDEN, "A senha que abre a chave privada."),
 )
+
+
+def read_secret(vault: Vault, client_id: str, secret: str, label: str) -> str:
+    """A secret of a client. Raises ``CredentialError`` naming it by its ``label`` when the vault has none."""
+    found = vault.get(secret_name(client_id, secret))
+    if not found:
+        raise CredentialError(
+            f"Falta no cofre deste computador: {label} do ClientID {client_id}.",
+            hint="Informe-o de novo nas credenciais da conta.",
+            code="credencial.cofre",
+        )
+    return found
+
+
+def file_version(path: str) -> tuple[int, int] | None:
+    """Size and time of a file; None when it is not there, which building the connection then says in words."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def secret_name(client_id: str, secret: str) -> str:

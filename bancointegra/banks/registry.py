@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 
 from bancointegra.banks.addresses import resolve_hosts
-from bancointegra.banks.credentials import CLIENT_SECRET, ITAU_FIELDS, KEY_PASSPHRASE, CredentialField, secret_name
+from bancointegra.banks.credentials import (
+    CLIENT_SECRET,
+    ITAU_FIELDS,
+    KEY_PASSPHRASE,
+    CredentialField,
+    file_version,
+    read_secret,
+)
 from bancointegra.banks.http import BankHttp, Pacing, Timeouts
 from bancointegra.banks.itau.auth import TokenSource
 from bancointegra.banks.itau.client import ItauClient
@@ -104,15 +110,8 @@ class BankRegistry:
         return http, ItauClient(http, tokens, client_id, hosts.emissao, hosts.consulta)
 
     def _secret(self, client_id: str, name: str) -> str:
-        secret = self._vault.get(secret_name(client_id, name))
-        if not secret:
-            label = next(field.label for field in ITAU_FIELDS if field.name == name)
-            raise CredentialError(
-                f"Falta no cofre deste computador: {label} do ClientID {client_id}.",
-                hint="Informe-o de novo nas credenciais da conta.",
-                code="credencial.cofre",
-            )
-        return secret
+        label = next(field.label for field in ITAU_FIELDS if field.name == name)
+        return read_secret(self._vault, client_id, name, label)
 
 
 def _require_integrated(banco: str) -> None:
@@ -140,14 +139,5 @@ def _credentials(conta: ContaBancaria) -> _Credentials:
         key_path=conta.key_path,
         ca_path=conta.ca_path,
         hosts=resolve_hosts(conta.hosts, ITAU_HOSTS, conta.ambiente),
-        files=tuple(_version(path) for path in (conta.certificate_path, conta.key_path, conta.ca_path)),
+        files=tuple(file_version(path) for path in (conta.certificate_path, conta.key_path, conta.ca_path)),
     )
-
-
-def _version(path: str) -> tuple[int, int] | None:
-    """Size and time of a file; None when it is not there, which building the connection then says in words."""
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns

@@ -35,6 +35,7 @@ from bancointegra.domain.reais import Reais
 from bancointegra.simulator import Bank, SimulatedCredentials, Simulator
 from bancointegra.system.clock import SystemClock
 from tests.builders import AURORA, BENEFICIARIO, conta_itau
+from tests.contract.celcoin import PaymentOffice
 
 PASSPHRASE = "senha da chave"
 
@@ -128,6 +129,7 @@ def credentials(simulator: Simulator) -> SimulatedCredentials:
 def bank(simulator: Simulator) -> Bank:
     bank = simulator.bank
     bank.reset_switches()
+    bank.celcoin.reset_switches()
     bank.faults.clear()
     bank.log.clear()
     bank.clock.set(bank.clock.real())
@@ -159,6 +161,25 @@ def standing_provider(
     office = Office(simulator, tmp_path_factory.mktemp("escritorio"))
     yield office.registry.for_conta(office.conta(credentials))
     office.registry.close()
+
+
+@pytest.fixture(scope="module")
+def payment_office(simulator: Simulator, celcoin_credentials: SimulatedCredentials) -> Iterator[PaymentOffice]:
+    """One office for a whole module, for opening connections takes longer than most tests."""
+    office = PaymentOffice(simulator, celcoin_credentials, DictVault())
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="session")
+def celcoin_credentials(simulator: Simulator) -> SimulatedCredentials:
+    return simulator.provision_celcoin(balance=100_000_000_00)
+
+
+@pytest.fixture
+def pagar(payment_office: PaymentOffice) -> PaymentOffice:
+    payment_office.reset()
+    return payment_office
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ _TOKEN_PATH = "/v5/token"  # noqa: S105 - a path
 _TRANSACTIONS = "/v5/transactions"
 _READ = "celcoin_leitura"
 _WORDS: dict[int, Content] = {
+    400: {"message": "Erro inesperado", "errorCode": "999"},
     403: {"message": "Forbidden"},
     404: {"statusCode": 404, "message": "Resource not found"},
     429: {"statusCode": 429, "message": "Rate limit is exceeded. Try again later."},

@@ -1,0 +1,129 @@
+"""From a Conta de Pagamento to its provider; accounts with the same credentials share connections and token."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from dataclasses import dataclass
+
+from bancointegra.banks.addresses import check_address
+from bancointegra.banks.celcoin.auth import TokenSource
+from bancointegra.banks.celcoin.client import CelcoinClient
+from bancointegra.banks.celcoin.provider import CelcoinPagamentoProvider
+from bancointegra.banks.credentials import (
+    CELCOIN_FIELDS,
+    CLIENT_SECRET,
+    KEY_PASSPHRASE,
+    CredentialField,
+    file_version,
+    read_secret,
+)
+from bancointegra.banks.http import BankHttp, Pacing, Timeouts
+from bancointegra.banks.tls import ClientIdentity, build_anonymous_context, build_context
+from bancointegra.domain.conta import Ambiente
+from bancointegra.domain.conta_pagamento import ContaPagamento
+from bancointegra.domain.errors import CredentialError
+from bancointegra.domain.ports import Clock, Vault
+from bancointegra.domain.ports_pagamento import PagamentoProvider
+
+CELCOIN_HOST = "https://api.openfinance.celcoin.com.br"
+"""Production. The sandbox, ``https://sandbox.openfinance.celcoin.dev``, is an address of its own in the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Credentials:
+    """What a connection depends on. ``files`` tells a certificate replaced on disk from the one in use."""
+
+    client_id: str
+    ambiente: Ambiente
+    host: str
+    certificate_path: str
+    key_path: str
+    ca_path: str
+    files: tuple[tuple[int, int] | None, ...]
+
+
+class CelcoinRegistry:
+    """``PagamentoProviders``. Secrets come from the vault under ``credentials.secret_name``."""
+
+    def __init__(
+        self, vault: Vault, clock: Clock, *, timeouts: Timeouts | None = None, pacing: Pacing | None = None
+    ) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._timeouts = timeouts
+        self._pacing = pacing
+        self._lock = threading.Lock()
+        self._connections: dict[_Credentials, tuple[BankHttp, CelcoinClient]] = {}
+
+    @property
+    def credential_fields(self) -> tuple[CredentialField, ...]:
+        """What an account must inform; certificate, key and passphrase only where Celcoin wants them."""
+        return CELCOIN_FIELDS
+
+    def for_conta(self, conta: ContaPagamento) -> PagamentoProvider:
+        """The provider of an account. Raises ``CredentialError`` when its credentials or its address cannot be used."""
+        credentials = _credentials(conta)
+        with self._lock:
+            if credentials not in self._connections:
+                self._connections[credentials] = self._connect(credentials)
+            _, client = self._connections[credentials]
+        return CelcoinPagamentoProvider(client, conta.terminal, self._clock)
+
+    def close(self) -> None:
+        """Close all connections, those of replaced credentials included (their last orders may have been running)."""
+        with self._lock:
+            for http, _ in self._connections.values():
+                http.close()
+            self._connections.clear()
+
+    def _connect(self, credentials: _Credentials) -> tuple[BankHttp, CelcoinClient]:
+        http = BankHttp(
+            self._context(credentials),
+            timeouts=self._timeouts,
+            pacing=self._pacing,
+            use_system_proxy=credentials.ambiente is Ambiente.PRODUCAO,
+        )
+        client_id = credentials.client_id
+        tokens = TokenSource(http, credentials.host, client_id, lambda: self._secret(client_id, CLIENT_SECRET))
+        return http, CelcoinClient(http, tokens, credentials.host)
+
+    def _context(self, credentials: _Credentials) -> ssl.SSLContext:
+        """With the client certificate if the account has one: Celcoin's sandbox does not ask for it."""
+        if not credentials.certificate_path and not credentials.key_path:
+            return build_anonymous_context(credentials.ca_path)
+        identity = ClientIdentity(
+            credentials.certificate_path,
+            credentials.key_path,
+            passphrase=self._secret(credentials.client_id, KEY_PASSPHRASE),
+            extra_ca_path=credentials.ca_path,
+        )
+        return build_context(identity, self._clock.now())
+
+    def _secret(self, client_id: str, name: str) -> str:
+        label = next(field.label for field in CELCOIN_FIELDS if field.name == name)
+        return read_secret(self._vault, client_id, name, label)
+
+
+def _credentials(conta: ContaPagamento) -> _Credentials:
+    if not conta.client_id or not conta.client_id.isascii() or not conta.client_id.isprintable():
+        raise CredentialError(
+            f"A conta {conta.mnemonico} está sem um ClientID que sirva.",
+            hint="Informe o ClientID que a Celcoin enviou.",
+            code="credencial.client_id",
+        )
+    if conta.ca_path and conta.ambiente is not Ambiente.SIMULACAO:
+        raise CredentialError(
+            "A raiz de confiança extra só serve para a SIMULAÇÃO.",
+            hint="Deixe-a vazia nas contas de PRODUÇÃO.",
+            code="credencial.raiz",
+        )
+    return _Credentials(
+        client_id=conta.client_id,
+        ambiente=conta.ambiente,
+        host=check_address(conta.host or CELCOIN_HOST, "da Celcoin", conta.ambiente),
+        certificate_path=conta.certificate_path,
+        key_path=conta.key_path,
+        ca_path=conta.ca_path,
+        files=tuple(file_version(path) for path in (conta.certificate_path, conta.key_path, conta.ca_path)),
+    )
