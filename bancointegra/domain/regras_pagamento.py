@@ -56,13 +56,15 @@ class ContextoReserva:
     """What stands around a pagamento about to be reserved, as one moment of the store shows it.
 
     ``gasto_no_dia`` is what the account reserved or paid today, this pagamento not counted; ``pagos`` are the paid
-    pagamentos of the same line, newest first.
+    pagamentos of the same line, newest first; ``consultas_enviadas`` are the consults whose ids left in a reserve: each
+    is good for one only.
     """
 
     conta: ContaPagamento
     nsu: int
     gasto_no_dia: Reais
     pagos: tuple[Pagamento, ...]
+    consultas_enviadas: frozenset[str] = frozenset()
 
 
 def plan_reserva(
@@ -71,14 +73,15 @@ def plan_reserva(
     """The request of a reserve at ``agora``; ``repetir`` is the clerk's word that a bill paid before is due again.
 
     Raises ``InputError`` when the amount is not allowed, ``RuleError`` when it is no longer *Consultado*, when its
-    figures are old, when the line was paid, when limits forbid it or when an approval is missing.
+    consult is old or spent (code ``consulta_vencida``), when the line was paid, when limits forbid it or when an
+    approval is missing.
     """
     conta, consulta = contexto.conta, pagamento.consulta
     if pagamento.situacao is not SituacaoPagamento.CONSULTADO:
         raise RuleError(
             f"O pagamento está {pagamento.situacao.value} e não pode ser reservado.", code="situacao_pagamento"
         )
-    if not consulta.is_atual(agora):
+    if not consulta.is_atual(agora) or consulta.transacao in contexto.consultas_enviadas:
         raise RuleError("A consulta desta conta venceu.", hint="Consulte de novo.", code="consulta_vencida")
     require_nao_paga(contexto.pagos, agora, repetir=repetir)
     valor = valor_a_pagar(consulta, pagamento.valor)

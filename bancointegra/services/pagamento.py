@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bancointegra.domain.conta_consultada import ContaConsultada
@@ -127,9 +127,7 @@ class PagamentoService:
         pagamento = self._pagamentos.get(pagamento_id)
         claim = uuid.uuid4().hex
         try:
-            pagamento = self._with_fresh_figures(pagamento)
-            plan = _Plan(self._clock.now(), repetir, self._quem)
-            order = self._journal.prepare_reserva(pagamento.id, plan, claim)
+            order = self._prepared(pagamento, repetir, claim)
         except AppError as error:
             return self._not_sent(pagamento, error)
         return self._send(order, claim)
@@ -150,9 +148,18 @@ class PagamentoService:
         return self._order(pagamento_id, OperacaoPagamento.ESTORNAR, self._require_estornavel)
 
     def pagar(self, pagamento_id: int, *, repetir: bool = False) -> ResultadoPagamento:
-        """Reserve and confirm in one go, for what the clerk has already reviewed (batch, agenda, approval)."""
-        resultado = self.reservar(pagamento_id, repetir=repetir)
-        return self.confirmar(pagamento_id) if resultado.desfecho is Desfecho.CONFIRMADA else resultado
+        """Reserve and confirm in one go, for what the clerk has already reviewed (batch, agenda, approval).
+
+        A reserve whose confirmation did not leave waits for the clerk, and the sentence says so.
+        """
+        reserved = self.reservar(pagamento_id, repetir=repetir)
+        if reserved.desfecho is not Desfecho.CONFIRMADA:
+            return reserved
+        resultado = self.confirmar(pagamento_id)
+        if resultado.desfecho is Desfecho.NAO_ENVIADA:
+            message = f"O valor está reservado, mas a confirmação não saiu: {resultado.mensagem} Confirme ou cancele."
+            return replace(resultado, mensagem=message)
+        return resultado
 
     def descartar(self, pagamento_id: int) -> None:
         """Take a *Consultado* that nobody will pay off the list. Raises ``RuleError`` for any other."""
@@ -218,20 +225,28 @@ class PagamentoService:
         if pagamento.situacao is not SituacaoPagamento.CONSULTADO:
             raise RuleError(f"O pagamento está {pagamento.situacao.value}.", code="situacao_pagamento")
 
-    def _with_fresh_figures(self, pagamento: Pagamento) -> Pagamento:
-        """Raises ``RuleError`` (code ``valor_mudou``) when they are not what the clerk has seen."""
-        if pagamento.situacao is not SituacaoPagamento.CONSULTADO or pagamento.consulta.is_atual(self._clock.now()):
-            return pagamento
-        seen = pagamento.valor
+    def _prepared(self, pagamento: Pagamento, repetir: bool, claim: str) -> OrdemPagamento:
+        try:
+            return self._journal.prepare_reserva(pagamento.id, self._plan(repetir), claim)
+        except RuleError as error:
+            if error.code != "consulta_vencida":
+                raise
+        self._refresh(pagamento)
+        return self._journal.prepare_reserva(pagamento.id, self._plan(repetir), claim)
+
+    def _plan(self, repetir: bool) -> _Plan:
+        return _Plan(self._clock.now(), repetir, self._quem)
+
+    def _refresh(self, pagamento: Pagamento) -> None:
+        """Consult anew. Raises ``RuleError`` (code ``valor_mudou``) when the amount is not what the clerk has seen."""
         fresh = self.consultar_de_novo(pagamento.id).pagamento
-        if fresh.valor != seen:
+        if fresh.valor != pagamento.valor:
             said = fresh.valor.com_simbolo if fresh.valor is not None else "a informar"
             raise RuleError(
                 f"O valor da conta mudou desde a consulta: agora é {said}.",
                 hint="Confira o novo valor e pague de novo.",
                 code="valor_mudou",
             )
-        return fresh
 
     def _require_confirmavel(self, pagamento: Pagamento) -> None:
         if reason := self.motivo_para_nao_confirmar(pagamento):

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from bancointegra.domain.errors import AppError, RuleError
+from bancointegra.domain.errors import AppError, BankUnavailable, RuleError
 from bancointegra.domain.order import Desfecho
-from bancointegra.domain.pagamento import Aprovacao, Pagamento, PagamentoFilter, PagamentoSort, ResultadoPagamento
+from bancointegra.domain.pagamento import (
+    Aprovacao,
+    Pagamento,
+    PagamentoFilter,
+    PagamentoSort,
+    ResultadoPagamento,
+    SituacaoPagamento,
+)
 from bancointegra.domain.ports import Clock
 from bancointegra.domain.ports_pagamento import ContaPagamentoRepository, PagamentoRepository
 from bancointegra.domain.regras_pagamento import (
@@ -21,6 +28,10 @@ from bancointegra.services.pagamento import PagamentoService
 
 AVISO_AGENDA = "O pagamento só acontece se o BancoIntegra estiver aberto neste dia: a Celcoin não agenda."
 """What whoever schedules must be told."""
+
+
+_PASSING = frozenset({BankUnavailable.default_code, "dados_ocupados", "em_andamento", "a_confirmar"})
+"""Codes of what may be gone a minute later, or is in another window's hands."""
 
 
 class AprovacaoService:
@@ -105,7 +116,8 @@ class AgendaService:
 
     def _pay(self, pagamento: Pagamento) -> ResultadoPagamento:
         resultado = self._pagamento.pagar(pagamento.id)
-        if resultado.desfecho is Desfecho.NAO_ENVIADA and resultado.codigo.split(".")[0] not in _PASSING:
+        refused = resultado.desfecho is Desfecho.RECUSADA
+        if refused or (resultado.desfecho is Desfecho.NAO_ENVIADA and resultado.codigo not in _PASSING):
             self._give_back(pagamento, resultado.mensagem)
         return resultado
 
@@ -118,8 +130,4 @@ class AgendaService:
 
     def _scheduled(self) -> tuple[Pagamento, ...]:
         ids = self._pagamentos.ids(PagamentoFilter(somente_agendados=True), PagamentoSort.INCLUSAO, descending=False)
-        return self._pagamentos.rows(ids)
-
-
-_PASSING = frozenset({"indisponivel", "credencial", "dados_ocupados"})
-"""Codes (their first word) of what may be gone a minute later."""
+        return tuple(p for p in self._pagamentos.rows(ids) if p.situacao is SituacaoPagamento.CONSULTADO)

@@ -22,7 +22,7 @@ from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.domain.transacao_pagamento import PRAZO_DA_RESERVA, PagamentoNaCelcoin, Reserva
 from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.busca_pagamentos import open_order_in_doubt
-from bancointegra.store.codec_pagamento import reserva_to_json
+from bancointegra.store.codec_pagamento import reserva_from_json, reserva_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.pagamentos import add_entry, load_pagamento, set_situacao
 from bancointegra.store.records_pagamento import conta_pagamento_from, order_from, pagamento_from, show_busca
@@ -46,7 +46,9 @@ class SqlPaymentJournal:
             self._drop_unsent(session, record)
             conta = conta_pagamento_from(record.conta)
             nsu = _next_nsu(session, conta, self._clock.now())
-            contexto = ContextoReserva(conta, nsu, self._spent_today(session, record), _paid_before(session, record))
+            contexto = ContextoReserva(
+                conta, nsu, self._spent_today(session, record), _paid_before(session, record), _sent(session, record)
+            )
             pedido, entry = plan(pagamento_from(record, in_doubt=False), contexto)
             order = self._new_order(record, conta, OperacaoPagamento.RESERVAR, nsu, claim)
             order.reserva = reserva_to_json(pedido)
@@ -300,6 +302,16 @@ def _paid_before(session: Session, record: PagamentoRecord) -> tuple[Pagamento, 
         .order_by(PagamentoRecord.id.desc())
     )
     return tuple(pagamento_from(paid, in_doubt=False) for paid in session.scalars(query))
+
+
+def _sent(session: Session, record: PagamentoRecord) -> frozenset[str]:
+    """The consults of this pagamento that left in a reserve."""
+    query = select(PaymentOrderRecord.reserva).where(
+        PaymentOrderRecord.pagamento_id == record.id,
+        PaymentOrderRecord.operacao == OperacaoPagamento.RESERVAR.name,
+        PaymentOrderRecord.attempts > 0,
+    )
+    return frozenset(reserva_from_json(data).transacao_consulta for data in session.scalars(query) if data)
 
 
 def _require_nsu_of_its_account(session: Session, order: PaymentOrderRecord) -> None:

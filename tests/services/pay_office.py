@@ -1,0 +1,100 @@
+"""An office that pays bills: a real store, a small Celcoin, and the services, in as many windows as a test opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from bancointegra.bootstrap.demo import MemoryVault
+from bancointegra.bootstrap.payments import PaymentServices, build_payment_services
+from bancointegra.domain.conta import Ambiente
+from bancointegra.domain.conta_pagamento import Alcadas, ContaPagamento
+from bancointegra.domain.documentos import Documento
+from bancointegra.domain.order import Desfecho
+from bancointegra.domain.pagamento import Pagamento, ResultadoPagamento, SituacaoPagamento
+from bancointegra.files.office_files import OfficeFiles
+from bancointegra.store import open_store
+from tests.builders import KnownInstances, ManualClock
+from tests.services.office import FailingJournal
+from tests.services.small_celcoin import FICHA, OneCelcoin, SmallCelcoin
+
+STORE_FILE = "dados.sqlite3"
+
+
+def conta_celcoin(**changes: Any) -> ContaPagamento:
+    fields: dict[str, Any] = {
+        "id": 0,
+        "mnemonico": "CELCOIN",
+        "ambiente": Ambiente.SIMULACAO,
+        "client_id": "cliente-1",
+        "pagador": Documento("11222333000181"),
+        "nome": "EMPRESA EXEMPLO LTDA",
+        "terminal": "matriz",
+    }
+    return ContaPagamento(**(fields | changes))
+
+
+class PayOffice:
+    """``window`` is the clerk's program; ``restart`` is what happens after it was killed."""
+
+    def __init__(self, folder: Path, *, alcadas: Alcadas | None = None) -> None:
+        self.clock = ManualClock()
+        self.instances = KnownInstances()
+        self.store = open_store(folder / STORE_FILE, instances=self.instances, clock=self.clock)
+        self.conta = self.store.contas_pagamento.save(conta_celcoin(alcadas=alcadas or Alcadas()))
+        self.celcoin = SmallCelcoin(self.clock)
+        self.banks = OneCelcoin(self.celcoin)
+        self.journal = FailingJournal(self.store.payment_journal)
+        self.store.payment_journal = self.journal  # type: ignore[assignment]
+        self.pauses: list[float] = []
+        self._runs = 0
+        self.window = self.open_window()
+
+    def open_window(self, quem: str = "maria") -> PaymentServices:
+        return build_payment_services(
+            self.store,
+            providers=self.banks,
+            vault=MemoryVault(),
+            files=OfficeFiles(),
+            instances=self.instances,
+            clock=self.clock,
+            quem=quem,
+            pause=self.pauses.append,
+        )
+
+    def restart(self) -> None:
+        self._runs += 1
+        self.instances.restart(f"execução {self._runs}")
+        self.journal.heal()
+        self.celcoin.mend()
+        self.window = self.open_window()
+
+    def consulted(self, linha: str = FICHA) -> int:
+        return self.window.pagamento.consultar(self.conta.id, linha).pagamento.id
+
+    def reserved(self, linha: str = FICHA) -> int:
+        pagamento_id = self.consulted(linha)
+        assert self.window.pagamento.reservar(pagamento_id).desfecho is Desfecho.CONFIRMADA
+        return pagamento_id
+
+    def paid(self, linha: str = FICHA) -> int:
+        pagamento_id = self.reserved(linha)
+        assert self.window.pagamento.confirmar(pagamento_id).desfecho is Desfecho.CONFIRMADA
+        return pagamento_id
+
+    def pagamento(self, pagamento_id: int) -> Pagamento:
+        return self.store.pagamentos.get(pagamento_id)
+
+    def situacao(self, pagamento_id: int) -> SituacaoPagamento:
+        return self.pagamento(pagamento_id).situacao
+
+    def said(self, pagamento_id: int) -> list[str]:
+        """The history, oldest first."""
+        return [entry.texto for entry in reversed(self.store.pagamentos.history(pagamento_id))]
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def outcome(resultado: ResultadoPagamento) -> tuple[Desfecho, str]:
+    return resultado.desfecho, resultado.codigo
