@@ -76,6 +76,10 @@ class Demo:
     def open(self) -> Program:
         """Start the bank and the program; the first time also makes the account and the sample títulos."""
         self.simulator.start()
+        return self.reopen()
+
+    def reopen(self) -> Program:
+        """The program once more, while the bank goes on: after a copy was restored."""
         self._program = Program(self._paths, vault=MemoryVault(), quem=self._quem, logs=self._logs)
         conta = self._connect(self._program)
         if not self._program.services.busca.totais(TituloFilter(conta.id)).quantidade:

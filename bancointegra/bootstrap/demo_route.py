@@ -77,7 +77,7 @@ def _walk(session: Session, data: Path, folder: Path, report: Report) -> None:
     session.keep(demo.close)
     program = demo.open()
     program.use_boleto_folder(folder / "boletos")
-    desk = session.show_desk(program)
+    desk = session.show_desk(program, demo.reopen)
     desk.window.resize(*_WINDOW)
     _Route(demo, program, desk, folder, report).walk()
     desk.window.close()

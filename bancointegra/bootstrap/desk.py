@@ -17,6 +17,7 @@ from bancointegra.system.paths import manual_dir
 from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
 from bancointegra.ui.conta.page import ContaPage
 from bancointegra.ui.conta.services import ContaServices
+from bancointegra.ui.copia.command import CopiaCommand
 from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.importar_csv import CsvImporter
 from bancointegra.ui.integracao.auto_query import AutoQuery
@@ -72,6 +73,7 @@ class Desk(QObject):
                     lambda: self._importer.choose_file(),
                 ),
                 MenuCommand(("Ferramentas",), "Consulta automática…", "timer", self._choose_auto_query),
+                MenuCommand(("Ferramentas",), "Cópia de segurança…", "archive", self._open_copias),
                 MenuCommand(("Ajuda",), "Verificar instalação", "monitor", self._verify_installation),
             ),
             open_boletos_folder=self._open_boletos_folder,
@@ -81,6 +83,14 @@ class Desk(QObject):
         self._importer = CsvImporter(self.window, jobs, services.busca, services.importacao)
         self._importer.imported.connect(lambda _: self.integracao.search())
         self.window.a_confirmar_clicked.connect(self._show_a_confirmar)
+        self.copia = CopiaCommand(
+            self.window,
+            jobs,
+            services.copia.catalogo,
+            services.copia,
+            lambda preferencias: program.save_settings(copias=preferencias),
+        )
+        self.copia.told.connect(self.window.say)
         self._pages: list[IntegracaoPage] = []
         self.auto_query = AutoQuery(
             jobs=jobs,
@@ -97,6 +107,10 @@ class Desk(QObject):
         self._timer.timeout.connect(self.verify_doubtful)
 
     @property
+    def program(self) -> Program:
+        return self._program
+
+    @property
     def integracao(self) -> IntegracaoPage:
         """The page, its tab shown."""
         page = self.window.open_screen(INTEGRACAO)
@@ -109,6 +123,7 @@ class Desk(QObject):
         self.window.show()
         self._timer.start()
         self.auto_query.start()
+        self.copia.warn()
         self.verify_doubtful()
 
     def open_conta(self) -> None:
@@ -214,6 +229,9 @@ class Desk(QObject):
         dialog = AutoQueryDialog(self.auto_query.minutes, self.window)
         dialog.chosen.connect(self.auto_query.choose)
         dialog.open()
+
+    def _open_copias(self) -> None:
+        self.copia.open()
 
     def _show_a_confirmar(self) -> None:
         self.integracao.show_a_confirmar()

@@ -12,6 +12,7 @@ from bancointegra.banks.account_access import AccountAccess
 from bancointegra.banks.http import Timeouts
 from bancointegra.banks.registry import BankRegistry
 from bancointegra.bootstrap.accounts import build_account_services
+from bancointegra.bootstrap.copias import build_copias, settings_file
 from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.ports import Vault
@@ -19,8 +20,10 @@ from bancointegra.files.office_files import OfficeFiles
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.certificado import CertificadoService
 from bancointegra.services.certificado_flow import CertificadoFlow
+from bancointegra.services.conferencia import ConferenciaService
 from bancointegra.services.consulta import ConsultaService
 from bancointegra.services.conta import ContaService
+from bancointegra.services.copia import CopiaService
 from bancointegra.services.envio import OrderSender
 from bancointegra.services.escritorio import EscritorioService
 from bancointegra.services.importacao import ImportacaoService
@@ -38,7 +41,7 @@ from bancointegra.system.instances import RunningInstances
 from bancointegra.system.lazy_vault import LazyVault
 from bancointegra.system.logging_setup import configure_logging
 from bancointegra.system.paths import AppPaths, app_paths, resources_dir
-from bancointegra.system.settings import Settings, SettingsFile
+from bancointegra.system.settings import Settings
 from bancointegra.system.vault import open_vault
 
 
@@ -56,6 +59,8 @@ class Services:
     impressao: ImpressaoService
     reconciliacao: ReconciliacaoService
     importacao: ImportacaoService
+    conferencia: ConferenciaService
+    copia: CopiaService
     conta: ContaService
     certificado: CertificadoService
     teste_conexao: TesteConexaoService
@@ -79,7 +84,7 @@ class Program:
         self._boleto_folder: Path | None = None
         self._instances = RunningInstances(paths.instances)
         self.vault = vault
-        self._settings_file = SettingsFile(paths.settings_file, Settings(boleto_folder=paths.default_boleto_folder))
+        self._settings_file = settings_file(paths)
         self.store = self._open_store()
         self.banks = BankRegistry(vault, self.clock, timeouts=timeouts)
         self._access = AccountAccess(vault, self.clock, timeouts=timeouts)
@@ -137,6 +142,14 @@ class Program:
             clock=clock,
             quem=quem,
         )
+        conferencia = ConferenciaService(
+            conferencias=store.conferencias,
+            contas=contas,
+            titulos=titulos,
+            providers=self.banks,
+            clock=clock,
+            quem=quem,
+        )
         registro = RegistroService(
             contas=contas,
             titulos=titulos,
@@ -144,6 +157,7 @@ class Program:
             providers=self.banks,
             impressao=impressao,
             sender=sender,
+            conferencia=conferencia,
             clock=clock,
         )
         consulta = ConsultaService(contas=contas, titulos=titulos, providers=self.banks, clock=clock, quem=quem)
@@ -172,10 +186,13 @@ class Program:
                 sender=sender,
                 registro=registro,
                 instrucao=instrucao,
+                conferencia=conferencia,
                 in_flight=in_flight,
                 instances=self._instances,
             ),
             importacao=ImportacaoService(files=OfficeFiles(), importacoes=store.importacoes, clock=clock, quem=quem),
+            conferencia=conferencia,
+            copia=build_copias(self.paths, store, clock),
             conta=accounts.conta,
             certificado=accounts.certificado,
             teste_conexao=accounts.teste_conexao,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bancointegra import __version__
-from bancointegra.cli import certificado, codigos, conta, exit_codes, simulacao, titulos
+from bancointegra.cli import certificado, codigos, conta, copia, exit_codes, simulacao, titulos
 from bancointegra.cli.output import write_error, write_note
 from bancointegra.cli.verificacao import run_selfcheck
 from bancointegra.domain.errors import AppError
@@ -46,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     titulos.register(subparsers)
     conta.register(subparsers)
     certificado.register(subparsers)
+    copia.register(subparsers)
     simulacao.register(subparsers)
     return parser
 

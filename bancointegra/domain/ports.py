@@ -23,7 +23,9 @@ from bancointegra.domain.certificado import (
     ParCertificado,
     PedidoCertificado,
 )
+from bancointegra.domain.conferencia import BoletoAchado, Conferencia
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca, TipoEmUso
+from bancointegra.domain.copia import EstadoCopia
 from bancointegra.domain.edicao_titulo import DadosTitulo
 from bancointegra.domain.instrucao import Aceite, PedidoInstrucao
 from bancointegra.domain.order import Order
@@ -253,6 +255,52 @@ class Journal(Protocol):
 
     def registro_in_force(self, titulo_id: int) -> Order | None:
         """The confirmed order behind the título's present boleto."""
+
+
+class ConferenciaRepository(Protocol):
+    """Restored accounts, until the bank was asked what was registered after their copy; each call one transaction."""
+
+    def abertas(self) -> tuple[Conferencia, ...]: ...
+
+    def save(self, conferencia: Conferencia) -> None:
+        """How far it is; never goes back."""
+
+    def conclude(self, conferencia: Conferencia) -> None:
+        """The account may register again, with numbers beyond all that were asked about."""
+
+    def is_known(self, conta_id: int, numero: int) -> bool:
+        """Whether the nosso número was given to a boleto of ours."""
+
+    def titulos_do_sacado(self, achado: BoletoAchado) -> tuple[Titulo, ...]:
+        """The títulos of the account that the boleto could be of."""
+
+    def keep(self, achado: BoletoAchado) -> None:
+        """A boleto that waits for its título."""
+
+    def achados(self, conta_id: int) -> tuple[BoletoAchado, ...]: ...
+
+    def adopt(self, titulo_id: int, consulta: ConsultaBoleto, entry: HistoryEntry) -> bool:
+        """The boleto is the título's registration in force, with the bank's value and due date.
+
+        An order still open for the título is over. False when the number is ours already.
+        """
+
+
+class CopiaStore(Protocol):
+    def write(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Write a copy of the open data file, checked, under a name that is free; others may work meanwhile.
+
+        ``progress`` receives (done, total) and stops the copy by raising. Raises ``StoreError``; no half copy stays.
+        """
+
+
+class EstadoCopiaFile(Protocol):
+    """How the last attempt at a copy went; outlives the program."""
+
+    def load(self) -> EstadoCopia | None: ...
+
+    def save(self, estado: EstadoCopia) -> None:
+        """Raises ``StoreError``."""
 
 
 class BoletoPrinter(Protocol):

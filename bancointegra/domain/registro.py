@@ -32,6 +32,11 @@ def plan_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str, hoje:
         raise RuleError(f"O título {nome} vence antes da emissão.")
     require_emissivel(titulo.vencimento, hoje)
     validate_encargos(titulo.valor, titulo.vencimento, titulo.encargos)
+    return pedido_registro(titulo, conta, nosso_numero)
+
+
+def pedido_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str) -> PedidoRegistro:
+    """The request that registers ``titulo``, whether or not it may be sent."""
     return PedidoRegistro(
         agencia=conta.agencia,
         conta=conta.conta,
@@ -47,7 +52,7 @@ def plan_registro(titulo: Titulo, conta: ContaBancaria, nosso_numero: str, hoje:
         vencimento=titulo.vencimento,
         valor=titulo.valor,
         encargos=titulo.encargos,
-        titulo=nome,
+        titulo=titulo.identificacao,
     )
 
 

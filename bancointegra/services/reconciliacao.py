@@ -8,6 +8,7 @@ from bancointegra.domain.errors import AppError, OutcomeUnknown
 from bancointegra.domain.order import Desfecho, Order, OrderState, Resultado
 from bancointegra.domain.ports import Instances, Journal
 from bancointegra.domain.situacao import Operacao
+from bancointegra.services.conferencia import ConferenciaService
 from bancointegra.services.envio import Conduct, OrderSender, resultado_of
 from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.order_settling import Progress, Settler
@@ -28,12 +29,14 @@ class ReconciliacaoService(Settler[Order, Resultado]):
         sender: OrderSender,
         registro: Conduct,
         instrucao: Conduct,
+        conferencia: ConferenciaService,
         in_flight: OrdersInFlight,
         instances: Instances,
     ) -> None:
         super().__init__(journal=journal, sender=sender, in_flight=in_flight, instances=instances)
         self._registro = registro
         self._instrucao = instrucao
+        self._conferencia = conferencia
 
     def conduct_of(self, order: Order) -> Conduct:
         return self._registro if order.operacao is Operacao.REGISTRAR else self._instrucao
@@ -54,9 +57,12 @@ class ReconciliacaoService(Settler[Order, Resultado]):
         return None
 
     def verificar_todas(self, progress: Progress | None = None) -> tuple[Resultado, ...]:
-        """Settle all orders in doubt, one after the other; ``progress`` receives (done, total)."""
+        """Settle all orders in doubt, one after the other; ``progress`` receives (done, total).
+
+        First what a restored copy has forgotten is looked for: it may be what an order in doubt is about.
+        """
+        resultados = list(self._conferencia.conferir())
         orders = self.a_confirmar()
-        resultados = []
         for done, order in enumerate(orders, start=1):
             resultados.append(self.settle(order))
             if progress:

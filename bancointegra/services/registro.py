@@ -20,6 +20,7 @@ from bancointegra.domain.ports import (
 from bancointegra.domain.registro import plan_registro
 from bancointegra.domain.situacao import Operacao, is_permitida
 from bancointegra.domain.titulo import Titulo
+from bancointegra.services.conferencia import ConferenciaService
 from bancointegra.services.envio import OrderSender, resultado_of
 from bancointegra.services.impressao import ImpressaoService
 
@@ -41,6 +42,7 @@ class RegistroService:
         providers: CobrancaProviders,
         impressao: ImpressaoService,
         sender: OrderSender,
+        conferencia: ConferenciaService,
         clock: Clock,
     ) -> None:
         self._contas = contas
@@ -49,6 +51,7 @@ class RegistroService:
         self._providers = providers
         self._impressao = impressao
         self._sender = sender
+        self._conferencia = conferencia
         self._clock = clock
 
     def registrar(self, titulo_id: int, *, gerar_pdf: bool) -> Resultado:
@@ -63,7 +66,7 @@ class RegistroService:
         try:
             # Credentials that cannot be used are noticed before a nosso número is spent.
             self._providers.for_conta(self._contas.get(titulo.conta_id))
-            resultado = self._adopt_refused(titulo)
+            resultado = self._conferencia.adotar(titulo) or self._adopt_refused(titulo)
             if resultado is None:
                 order = self._journal.prepare_registro(titulo.id, self._plan, claim)
         except AppError as error:

@@ -1,9 +1,10 @@
-"""The SQLite engine: the one file with SQLite-only SQL, and the edge where database errors become sentences."""
+"""The SQLite engine: SQLite-only SQL (the rest of it is in sqlite_copy.py), and database errors as sentences."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -75,24 +76,20 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def copy_database(engine: Engine, target: Path) -> None:
-    """Write a consistent copy of the open database to a new file. Raises ``StoreError``, leaving no half copy."""
-    try:
-        with translated(), engine.execution_options(**{_BEGIN: _NO_TRANSACTION}).connect() as connection:
-            connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
-    except StoreError:
-        with suppress(OSError):
-            target.unlink()
-        raise
+@contextmanager
+def raw_connection(engine: Engine) -> Iterator[Any]:
+    """SQLite's own connection, outside any transaction, for what SQLAlchemy has no word for."""
+    with translated(), engine.execution_options(**{_BEGIN: _NO_TRANSACTION}).connect() as connection:
+        yield connection.connection.driver_connection
 
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn SQLAlchemy's errors into ``StoreError``; a broken query of ours stays what it is."""
+    """Turn the database's errors into ``StoreError``; a broken query of ours stays what it is."""
     try:
         yield
-    except DBAPIError as error:
-        sentence = _sentence(str(error.orig or error).lower())
+    except (DBAPIError, sqlite3.Error) as error:
+        sentence = _sentence(str(getattr(error, "orig", None) or error).lower())
         if sentence is None:
             raise
         raise StoreError(sentence[0], hint=sentence[1], code=sentence[2]) from error

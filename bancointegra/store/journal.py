@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import and_, func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
 from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, PedidoRegistro
+from bancointegra.domain.conferencia import require_conferida
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError, StoreError
 from bancointegra.domain.instrucao import operacao_of
@@ -23,8 +25,15 @@ from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.codec import encargos_to_json, pedido_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.instrucoes import apply_instrucao
-from bancointegra.store.records import conta_from, order_from, titulo_from, write_boleto
-from bancointegra.store.schema import BoletoRecord, ContaRecord, NossoNumeroRecord, OrderRecord, TituloRecord
+from bancointegra.store.records import conferencia_from, conta_from, order_from, titulo_from, write_boleto
+from bancointegra.store.schema import (
+    BoletoRecord,
+    ConferenciaRecord,
+    ContaRecord,
+    NossoNumeroRecord,
+    OrderRecord,
+    TituloRecord,
+)
 from bancointegra.store.titulos import add_entry, load_titulo, show_numbers
 
 
@@ -41,6 +50,7 @@ class SqlJournal:
             titulo_record = load_titulo(session, titulo_id)
             conta_record = session.get_one(ContaRecord, titulo_record.conta_id)
             conta = conta_from(conta_record)
+            _require_conferida(session, conta)
             titulo = titulo_from(titulo_record, in_doubt=None)
             taken_over = self._preparada(session, titulo_record, conta)
             record = taken_over or self._new_order(
@@ -53,7 +63,7 @@ class SqlJournal:
             session.flush()
             if taken_over is None:
                 numero = int(record.nosso_numero)
-                session.add(NossoNumeroRecord(conta=_account_key(conta), numero=numero, order_id=record.id))
+                session.add(NossoNumeroRecord(conta=account_key(conta), numero=numero, order_id=record.id))
             return order_from(record)
 
     def prepare_instrucao(self, titulo_id: int, plan: PlanInstrucao, claim: str) -> Order:
@@ -95,7 +105,7 @@ class SqlJournal:
                 )
             record = session.get_one(OrderRecord, order_id)
             if record.operacao == Operacao.REGISTRAR.name:
-                _require_number_of_its_account(session, record)
+                _require_sendable(session, record)
             return order_from(record)
 
     def take_over(self, order: Order, claim: str) -> bool:
@@ -123,17 +133,7 @@ class SqlJournal:
             if record.state == OrderState.RECUSADA.value:
                 _follow_registro(titulo, order_from(record).registro)
             self._close(record, OrderState.CONFIRMADA, "")
-            boleto_record = BoletoRecord(titulo_id=titulo.id, order_id=order_id, registrado_em=entry.em)
-            write_boleto(boleto, boleto_record)
-            session.add(boleto_record)
-            session.flush()
-            titulo.boleto_id = boleto_record.id
-            titulo.situacao = Situacao.REGISTRADO.value
-            titulo.situacao_em = entry.em
-            titulo.situacao_fonte = "banco"
-            titulo.pdf_path = ""
-            show_numbers(titulo, boleto_record)
-            add_entry(session, titulo, entry)
+            register_boleto(session, titulo, order_id, boleto, entry)
             return True
 
     def confirm_instrucao(
@@ -298,10 +298,32 @@ class SqlJournal:
             add_entry(session, load_titulo(session, record.titulo_id), entry)
 
     def _close(self, record: OrderRecord, state: OrderState, reason: str) -> None:
-        record.state = state.value
-        record.reason = reason
-        record.open_titulo_id = None
-        record.closed_at = self._clock.now()
+        close_order(record, state, reason, self._clock.now())
+
+
+def close_order(record: OrderRecord, state: OrderState, reason: str, em: datetime) -> None:
+    """The order is over; its título is free for another."""
+    record.state = state.value
+    record.reason = reason
+    record.open_titulo_id = None
+    record.closed_at = em
+
+
+def register_boleto(
+    session: Session, titulo: TituloRecord, order_id: int, boleto: BoletoRegistrado, entry: HistoryEntry
+) -> None:
+    """The bank has the boleto: it is the one in force, and the título REGISTRADO."""
+    record = BoletoRecord(titulo_id=titulo.id, order_id=order_id, registrado_em=entry.em)
+    write_boleto(boleto, record)
+    session.add(record)
+    session.flush()
+    titulo.boleto_id = record.id
+    titulo.situacao = Situacao.REGISTRADO.value
+    titulo.situacao_em = entry.em
+    titulo.situacao_fonte = "banco"
+    titulo.pdf_path = ""
+    show_numbers(titulo, record)
+    add_entry(session, titulo, entry)
 
 
 def _is_for(record: OrderRecord, titulo: TituloRecord) -> bool:
@@ -322,7 +344,7 @@ def _allocate(session: Session, conta: ContaRecord) -> str:
     start = conta.ultimo_nosso_numero + 1
     if not conta.faixa_inicio <= start <= conta.faixa_fim + 1:
         start = conta.faixa_inicio  # the last one belongs to an older range
-    numero = _first_free(session, _account_key(conta_from(conta)), start)
+    numero = _first_free(session, account_key(conta_from(conta)), start)
     if numero > conta.faixa_fim:
         raise RuleError(
             f"A faixa de nosso número da conta {conta.mnemonico} terminou em {conta.faixa_fim}.",
@@ -348,19 +370,26 @@ def _first_free(session: Session, account: str, start: int) -> int:
     return session.scalars(last_of_run).one() + 1
 
 
+def _require_conferida(session: Session, conta: ContaBancaria) -> None:
+    """Raise ``RuleError`` when the account comes from a restored copy and the bank was not asked yet."""
+    record = session.get(ConferenciaRecord, conta.id)
+    require_conferida(conferencia_from(record) if record else None, conta)
+
+
 def _is_number_of(session: Session, record: OrderRecord, conta: ContaBancaria) -> bool:
     """Whether the nosso número of a registration was given to it for ``conta`` as it is."""
-    allocated = session.get(NossoNumeroRecord, (_account_key(conta), int(record.nosso_numero)))
+    allocated = session.get(NossoNumeroRecord, (account_key(conta), int(record.nosso_numero)))
     return allocated is not None and allocated.order_id == record.id
 
 
-def _require_number_of_its_account(session: Session, record: OrderRecord) -> None:
-    """Raise ``RuleError`` when somebody moved the account since the order was prepared.
+def _require_sendable(session: Session, record: OrderRecord) -> None:
+    """Raise ``RuleError`` when somebody moved the account since the order was prepared, or restored a copy of it.
 
     What was prepared for the simulation would otherwise leave for production. From now on the account cannot move.
     """
+    conta = conta_from(session.get_one(ContaRecord, record.conta_id))
+    _require_conferida(session, conta)
     if not _is_of_its_account(session, record):
-        conta = session.get_one(ContaRecord, record.conta_id)
         raise RuleError(
             f"A conta {conta.mnemonico} mudou antes do envio.", hint="Registre de novo.", code="conta_mudou"
         )
@@ -372,7 +401,7 @@ def _is_of_its_account(session: Session, record: OrderRecord) -> bool:
     return _is_number_of(session, record, replace(conta, carteira=record.carteira))
 
 
-def _account_key(conta: ContaBancaria) -> str:
+def account_key(conta: ContaBancaria) -> str:
     return "/".join((conta.ambiente.name, conta.banco, conta.agencia, conta.conta, conta.carteira))
 
 

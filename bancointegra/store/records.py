@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bancointegra.domain.boleto import BoletoRegistrado, ProtestoNoBanco, Sacado
+from bancointegra.domain.conferencia import Conferencia
 from bancointegra.domain.conta import (
     Ambiente,
     Beneficiario,
@@ -21,6 +22,7 @@ from bancointegra.domain.titulo import HistoryEntry, Titulo
 from bancointegra.store.codec import encargos_from_json, encargos_to_json, pedido_from_json
 from bancointegra.store.schema import (
     BoletoRecord,
+    ConferenciaRecord,
     ContaRecord,
     HistoryRecord,
     OrderRecord,
@@ -176,6 +178,12 @@ def order_from(record: OrderRecord) -> Order:
         created_at=record.created_at,
         sent_at=record.sent_at,
         reason=record.reason,
+    )
+
+
+def conferencia_from(record: ConferenciaRecord) -> Conferencia:
+    return Conferencia(
+        record.conta_id, record.restaurada_em, record.nao_antes, record.proximo, record.ate, record.folga
     )
 
 

@@ -238,6 +238,41 @@ class HistoryRecord(Base):
     quem: Mapped[str] = mapped_column(String(60))
 
 
+class DataFileRecord(Base):
+    """One row: which data these are. A copy has it too, so a copy and the data it was made of are told from others."""
+
+    __tablename__ = "data_file"
+
+    identity: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+class ConferenciaRecord(Base):
+    """An account of a restored copy: it registers nothing while its row is here."""
+
+    __tablename__ = "conferencia"
+
+    conta_id: Mapped[int] = mapped_column(ForeignKey("conta_bancaria.id"), primary_key=True)
+    restaurada_em: Mapped[datetime] = mapped_column(UtcDateTime)
+    nao_antes: Mapped[datetime] = mapped_column(UtcDateTime)
+    proximo: Mapped[int]
+    ate: Mapped[int]
+    folga: Mapped[int]
+
+
+class BoletoAchadoRecord(Base):
+    """A boleto the bank has and no título here explains."""
+
+    __tablename__ = "boleto_achado"
+
+    conta_id: Mapped[int] = mapped_column(ForeignKey("conta_bancaria.id"), primary_key=True)
+    nosso_numero: Mapped[str] = mapped_column(String(15), primary_key=True)
+    carteira: Mapped[str] = mapped_column(String(3))
+    seu_numero: Mapped[str] = mapped_column(String(20))
+    sacado_documento: Mapped[str] = mapped_column(String(14))
+    valor: Mapped[int] = mapped_column(BigInteger)
+    vencimento: Mapped[date] = mapped_column(Date)
+
+
 class EscritorioRecord(Base):
     __tablename__ = "escritorio_cobranca"
 

@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 
 from bancointegra.domain.errors import StoreError
 from bancointegra.domain.ports import Clock, Instances
+from bancointegra.store.conferencia import SqlConferenciaRepository
 from bancointegra.store.contas import SqlContaRepository
 from bancointegra.store.contas_pagamento import SqlContaPagamentoRepository, SqlConvenioRepository
+from bancointegra.store.copias import SqlCopiaStore
 from bancointegra.store.engine import Sessions, create_store_engine, is_damaged
 from bancointegra.store.escritorios import SqlEscritorioRepository
 from bancointegra.store.importacao import SqlImportacaoRepository
@@ -33,6 +35,8 @@ class Store:
         self.pagadores = SqlPagadorRepository(sessions)
         self.importacoes = SqlImportacaoRepository(sessions)
         self.escritorios = SqlEscritorioRepository(sessions)
+        self.conferencias = SqlConferenciaRepository(sessions)
+        self.copias = SqlCopiaStore(engine)
         self.journal = SqlJournal(sessions, instances=instances, clock=clock)
         self.contas_pagamento = SqlContaPagamentoRepository(sessions)
         self.pagamentos = SqlPagamentoRepository(sessions)

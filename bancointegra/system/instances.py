@@ -16,7 +16,7 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
-from bancointegra.domain.errors import StoreError
+from bancointegra.domain.errors import RuleError, StoreError
 
 _REGISTRY_WAIT_SECONDS = 10.0
 
@@ -47,7 +47,7 @@ class RunningInstances:
         if not _is_identity(instance):
             return False
         with _folder_errors(self._folder), self._registry():
-            return not self._removed_if_dead(self._file(instance))
+            return not _removed_if_dead(self._file(instance))
 
     def others_alive(self) -> bool:
         """Whether any other run goes on."""
@@ -61,7 +61,7 @@ class RunningInstances:
             return
         with _folder_errors(self._folder), self._registry():
             self._lock.release()
-            self._removed_if_dead(self._file(self._current))
+            _removed_if_dead(self._file(self._current))
 
     def __enter__(self) -> RunningInstances:
         return self
@@ -80,20 +80,45 @@ class RunningInstances:
     def _remove_dead(self) -> None:
         for file in self._folder.glob("*.lock"):
             if _is_identity(file.stem) and file.stem != self._current:
-                self._removed_if_dead(file)
+                _removed_if_dead(file)
 
-    def _removed_if_dead(self, file: Path) -> bool:
-        """Whether no program holds ``file``; it is then gone. The registry must be held."""
-        if not file.exists():
-            return True
-        probe = FileLock(file, fallback_to_soft=False)
-        try:
-            probe.acquire(blocking=False)
-        except Timeout:
-            return False
-        probe.release()
-        file.unlink(missing_ok=True)
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """While the block runs no program is at work on the data of ``folder``, and none can start.
+
+    Raises ``RuleError`` when one is, ``StoreError`` when the folder cannot be used.
+    """
+    with _folder_errors(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        registry = FileLock(folder / "registry.lock", timeout=_REGISTRY_WAIT_SECONDS, fallback_to_soft=False)
+        registry.acquire()
+    try:
+        with _folder_errors(folder):
+            busy = any(_is_identity(file.stem) and not _removed_if_dead(file) for file in folder.glob("*.lock"))
+        if busy:
+            raise RuleError(
+                "Outro BancoIntegra está trabalhando com estes dados.",
+                hint="Feche as outras janelas e espere terminarem os comandos, e tente de novo.",
+                code="outro_em_andamento",
+            )
+        yield
+    finally:
+        registry.release()
+
+
+def _removed_if_dead(file: Path) -> bool:
+    """Whether no program holds ``file``; it is then gone. The registry must be held."""
+    if not file.exists():
         return True
+    probe = FileLock(file, fallback_to_soft=False)
+    try:
+        probe.acquire(blocking=False)
+    except Timeout:
+        return False
+    probe.release()
+    file.unlink(missing_ok=True)
+    return True
 
 
 def _is_identity(text: str) -> bool:

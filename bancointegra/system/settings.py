@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from bancointegra.domain.copia import PreferenciasCopia
 from bancointegra.domain.errors import StoreError
 from bancointegra.system.atomic_file import write_atomically
 
@@ -20,6 +22,7 @@ class Settings:
 
     boleto_folder: Path
     gerar_pdf: bool = True
+    copias: PreferenciasCopia = field(default_factory=PreferenciasCopia)
 
 
 class SettingsFile:
@@ -43,15 +46,15 @@ class SettingsFile:
             raise StoreError(f"Não foi possível ler {self._path}.", hint="Confira a permissão do arquivo.") from error
         try:
             return _parse(content, self._defaults)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, KeyError) as error:
             aside = self._set_aside()
             logger.warning("Preferências ilegíveis (%s); guardadas em %s e repostas as padrão", error, aside)
             return self._defaults
 
     def save(self, settings: Settings) -> None:
         """Raises ``StoreError``; the file is then as it was."""
-        document = {**asdict(settings), "boleto_folder": str(settings.boleto_folder)}
-        write_atomically(self._path, json.dumps(document, indent=2, ensure_ascii=False).encode())
+        document = json.dumps(asdict(settings), indent=2, ensure_ascii=False, default=str)
+        write_atomically(self._path, document.encode())
 
     def _set_aside(self) -> Path:
         aside = self._path.with_name(f"{self._path.name}.ilegivel-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
@@ -64,7 +67,7 @@ class SettingsFile:
 
 
 def _parse(content: bytes, defaults: Settings) -> Settings:
-    """Raises ``ValueError`` or ``TypeError`` when it is not the file this program writes."""
+    """Raises ``ValueError``, ``TypeError`` or ``KeyError`` when it is not the file this program writes."""
     document = json.loads(content)
     if not isinstance(document, dict):
         raise TypeError("não é um objeto JSON")
@@ -75,4 +78,13 @@ def _parse(content: bytes, defaults: Settings) -> Settings:
         if not isinstance(document["gerar_pdf"], bool):
             raise TypeError("gerar_pdf não é verdadeiro ou falso")
         settings = replace(settings, gerar_pdf=document["gerar_pdf"])
+    if "copias" in document:
+        settings = replace(settings, copias=_copias(document["copias"]))
     return settings
+
+
+def _copias(document: dict[str, Any]) -> PreferenciasCopia:
+    pasta, guardadas = document["pasta"], document["guardadas"]
+    if not isinstance(guardadas, int) or guardadas < 1:
+        raise TypeError("copias.guardadas não é um número de cópias")
+    return PreferenciasCopia(Path(pasta) if pasta else None, guardadas)

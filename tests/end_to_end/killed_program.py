@@ -66,6 +66,7 @@ def main(data: Path, point: str, titulo_id: int) -> None:
         sender=OrderSender(
             journal=program.store.journal, in_flight=OrdersInFlight(), clock=program.clock, quem="teste"
         ),
+        conferencia=program.services.conferencia,
         clock=program.clock,
     )
     service.registrar(titulo_id, gerar_pdf=False)

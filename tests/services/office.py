@@ -13,6 +13,7 @@ from bancointegra.domain.order import Order
 from bancointegra.domain.ports import Journal
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, Titulo
 from bancointegra.services.busca import BuscaService
+from bancointegra.services.conferencia import ConferenciaService
 from bancointegra.services.consulta import ConsultaService
 from bancointegra.services.envio import OrderSender
 from bancointegra.services.impressao import ImpressaoService
@@ -87,7 +88,8 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.clock = ManualClock()
         self.instances = KnownInstances()
-        self.store = open_store(folder / "dados.sqlite3", instances=self.instances, clock=self.clock)
+        self._data = folder / "dados.sqlite3"
+        self.store = open_store(self._data, instances=self.instances, clock=self.clock)
         self.conta = self.store.contas.save(conta_itau())
         self.tipo = self.store.contas.save_tipo_cobranca(TipoCobranca(0, "BOLETO", self.conta.id))
         self.bank = SmallBank(self.clock)
@@ -115,7 +117,10 @@ class Office:
             "sender": sender,
             "clock": self.clock,
         }
-        self.registro = RegistroService(**ordering)
+        self.conferencia = ConferenciaService(
+            **stored, **acting, conferencias=self.store.conferencias, providers=self.banks
+        )
+        self.registro = RegistroService(**ordering, conferencia=self.conferencia)
         self.consulta = ConsultaService(**stored, **acting, providers=self.banks)
         self.instrucao = InstrucaoService(**ordering, consulta=self.consulta, calendario=calendario)
         self.reconciliacao = ReconciliacaoService(
@@ -123,11 +128,18 @@ class Office:
             sender=sender,
             registro=self.registro,
             instrucao=self.instrucao,
+            conferencia=self.conferencia,
             in_flight=self.in_flight,
             instances=self.instances,
         )
         self.busca = BuscaService(**stored, calendario=calendario, clock=self.clock)
         self.titulos = TituloService(**stored, **acting, calendario=calendario)
+
+    def reopen(self) -> None:
+        """The program is started on whatever is now in the data folder."""
+        self.store = open_store(self._data, instances=self.instances, clock=self.clock)
+        self.journal = FailingJournal(self.store.journal)
+        self.restart()
 
     def restart(self) -> None:
         self._runs += 1

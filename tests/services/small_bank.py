@@ -110,6 +110,7 @@ class SmallBank:
             sacado.documento.numero,
             sacado.nome,
             consultado_em=self._clock.now(),
+            seu_numero=pedido.seu_numero,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,10 @@ from tests.store.imaginary_release import add_revision
 def _columns(path: Path) -> set[str]:
     with closing(sqlite3.connect(path)) as connection:
         return {row[1] for row in connection.execute("PRAGMA table_info(titulo)")}
+
+
+def copies_beside(path: Path) -> list[Path]:
+    return sorted((path.parent / "copias").iterdir(), key=lambda file: file.stat().st_mtime_ns)
 
 
 def _upgrade(path: Path, scripts: Path) -> None:
@@ -67,7 +72,8 @@ def test_a_current_file_is_opened_again_without_a_copy(data_file: Path) -> None:
 def test_an_older_file_is_copied_before_it_is_upgraded(data_file: Path, next_release: Path) -> None:
     _a_file_of_today(data_file)
     _upgrade(data_file, next_release)
-    copy = data_file.with_name("dados antes da atualização 2026-11-23 103000.sqlite3")
+    [copy] = copies_beside(data_file)
+    assert copy.name.startswith("BancoIntegra 2026-11-23 103000 antes de atualizar v")
     assert "novidade" in _columns(data_file)
     assert "novidade" not in _columns(copy)
     kept = open_store(copy, instances=KnownInstances(), clock=ManualClock(), check_integrity=True)
@@ -96,7 +102,7 @@ def test_two_programs_that_upgrade_at_once_upgrade_it_once(data_file: Path, next
         for ended in [pool.submit(program) for _ in range(2)]:
             ended.result()
     assert "novidade" in _columns(data_file)
-    assert len(list(data_file.parent.glob("* antes da atualização *"))) == 1
+    assert len(copies_beside(data_file)) == 1
 
 
 def test_a_file_of_a_newer_program_is_refused_and_left_as_it_is(data_file: Path, next_release: Path) -> None:
@@ -112,9 +118,14 @@ def test_a_file_of_a_newer_program_is_refused_and_left_as_it_is(data_file: Path,
 
 def test_an_earlier_copy_is_never_replaced(data_file: Path, next_release: Path) -> None:
     _a_file_of_today(data_file)
-    earlier = data_file.with_name("dados antes da atualização 2026-11-23 103000.sqlite3")
-    earlier.write_text("a mais antiga", encoding="utf-8")
+    again = next_release.with_name("again")
+    shutil.copytree(next_release, again)
+    add_revision(again, "99999", column="outra")
     _upgrade(data_file, next_release)
-    assert earlier.read_text(encoding="utf-8") == "a mais antiga"
-    copy = data_file.with_name("dados antes da atualização 2026-11-23 103000 (2).sqlite3")
-    assert "novidade" not in _columns(copy)
+    [earlier] = copies_beside(data_file)
+    before = earlier.read_bytes()
+    _upgrade(data_file, again)
+    assert earlier.read_bytes() == before
+    [_, copy] = copies_beside(data_file)
+    assert "(2)" in copy.name
+    assert {"novidade", "outra"} & _columns(copy) == {"novidade"}

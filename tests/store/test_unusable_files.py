@@ -263,7 +263,7 @@ class TestFullDisk:
             migrate(engine, path, NOW, next_release)
         engine.dispose()
         assert refused.value.code == "disco_cheio"
-        assert not list(disk.glob("*antes da atualização*"))
+        assert not list((disk / "copias").iterdir())
         (disk / "fotos").unlink()
         _open(path, check_integrity=True).close()
 

@@ -40,6 +40,7 @@ from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Operacao
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, TituloFilter, TituloSort
 from bancointegra.services.busca import BuscaService
+from bancointegra.services.conferencia import ConferenciaService
 from bancointegra.services.consulta import ConsultaService
 from bancointegra.services.envio import OrderSender
 from bancointegra.services.escritorio import EscritorioService
@@ -246,7 +247,8 @@ class Escritorio:
             "sender": sender,
             "clock": self.clock,
         }
-        self.registro = RegistroService(**ordering)
+        conferencia = ConferenciaService(**stored, **acting, conferencias=self.store.conferencias, providers=self.bank)
+        self.registro = RegistroService(**ordering, conferencia=conferencia)
         self.instrucao = InstrucaoService(**ordering, consulta=self.consulta, calendario=calendario)
         self.escritorios = EscritorioService(self.store.escritorios)
         self.reconciliacao = ReconciliacaoService(
@@ -254,6 +256,7 @@ class Escritorio:
             sender=sender,
             registro=self.registro,
             instrucao=self.instrucao,
+            conferencia=conferencia,
             in_flight=in_flight,
             instances=OneInstance(),
         )
