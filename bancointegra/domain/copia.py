@@ -12,6 +12,8 @@ from pathlib import Path
 from bancointegra.domain.situacao import Situacao
 
 EXTENSAO = ".sqlite3"
+PARCIAL = ".parcial"
+"""Ends the name of a copy that is still being written."""
 PASTA_DE_COPIAS = "copias"
 """Beside the data file, when nobody chose another."""
 

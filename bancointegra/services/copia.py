@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bancointegra.domain.copia import (
     EXTENSAO,
+    PARCIAL,
     ConteudoCopia,
     Copia,
     EstadoCopia,
@@ -23,6 +24,8 @@ from bancointegra.domain.errors import AppError, StoreError
 from bancointegra.domain.ports import Clock, CopiaStore, EstadoCopiaFile
 
 log = logging.getLogger(__name__)
+
+_DEAD_AFTER_SECONDS = 24 * 3600
 
 Progress = Callable[[int, int], None]
 
@@ -170,6 +173,9 @@ class CopiaService:
     def _let_go(self, folder: Path, motivo: MotivoCopia, made: Path) -> None:
         """Remove the oldest of a kind beyond what is kept; never what was just made, whatever the clock says."""
         kind = [copia for copia in self._proprias(folder) if copia.nome.motivo is motivo and copia.path != made]
+        for left in folder.glob(f".*{EXTENSAO}{PARCIAL}"):
+            if self._clock.now().timestamp() - left.stat().st_mtime > _DEAD_AFTER_SECONDS:
+                _remove(left)  # of a program that died while it wrote
         for copia in kind[max(self._catalogo.preferencias.guardadas, 1) - 1 :]:
             _remove(copia.path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -10,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bancointegra.domain.copia import PARCIAL
 from bancointegra.domain.errors import StoreError
-from bancointegra.store.engine import raw_connection, translated
+from bancointegra.store.engine import raw_connection
 
 CopyProgress = Callable[[int, int], None]
 """Receives (pages done, all pages), and stops the copy by raising."""
@@ -25,13 +27,12 @@ def copy_database(engine: Engine, target: Path, progress: CopyProgress | None = 
     Others may write to the database meanwhile. The file is read back and compared before it gets its name, so a file
     of that name is whole. Raises ``StoreError``; no half copy stays in any case.
     """
-    partial = target.with_name(f".{target.name}.parcial")
+    partial = target.with_name(f".{target.name}{PARCIAL}")
     try:
         with raw_connection(engine) as source:
             rows = _backup(source, partial, progress)
         _require_same(partial, rows)
-        with translated():
-            _rename(partial, target)
+        _rename(partial, target)
     except BaseException:
         for left in (partial, partial.with_name(f"{partial.name}-journal")):
             with suppress(OSError):
@@ -68,17 +69,26 @@ def _backup(source: Any, target: Path, progress: CopyProgress | None) -> dict[st
         if progress:
             progress(total - remaining, total)
 
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         target.unlink()  # left by a program that died
     source.execute("BEGIN")
     try:
         rows = count_rows(source)  # from here on this connection sees one moment
-        with closing(sqlite3.connect(target)) as copy:
+        with _writing(target) as copy:
             source.backup(copy, pages=_PAGES_A_STEP, progress=tell)
             copy.execute("PRAGMA journal_mode = DELETE")
         return rows
     finally:
         source.execute("ROLLBACK")
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            yield copy
+    except sqlite3.OperationalError as error:
+        raise _not_written(target, is_full="full" in str(error)) from error
 
 
 def _require_same(copy: Path, rows: dict[str, int]) -> None:
@@ -97,8 +107,12 @@ def _rename(partial: Path, target: Path) -> None:
             raise FileExistsError(target)
         partial.rename(target)
     except OSError as error:
-        raise StoreError(
-            f"Não foi possível gravar a cópia em {target.parent}.",
-            hint="Confira se há espaço e se a pasta aceita gravação.",
-            code="copia_nao_gravada",
-        ) from error
+        raise _not_written(target, is_full=error.errno == errno.ENOSPC) from error
+
+
+def _not_written(target: Path, *, is_full: bool) -> StoreError:
+    return StoreError(
+        f"Não foi possível gravar a cópia de segurança em {target.parent}.",
+        hint="O disco está cheio: libere espaço." if is_full else "Confira se a pasta existe e aceita gravação.",
+        code="disco_cheio" if is_full else "copia_nao_gravada",
+    )

@@ -25,6 +25,9 @@ PAGE_OF = {
     "ExportarDialog": "certificado",
     "Assistente": "certificado",
     "TesteDialog": "conta-bancaria",
+    # Cópia de segurança
+    "CopiasDialog": "dados-e-copia",
+    "RestaurarDialog": "dados-e-copia",
     # Everywhere
     "VerificacaoDialog": "instalacao",
     "ShortcutsDialog": "atalhos",

@@ -69,8 +69,8 @@ def consequences(conteudo: ConteudoCopia) -> tuple[str, ...]:
     return (
         f"Títulos, alterações e histórico que vieram {since} deixam de aparecer neste programa. "
         "Antes, os dados de agora são guardados em outra cópia, para você poder voltar.",
-        "No banco nada muda: boletos registrados depois da cópia continuam valendo. O programa pergunta ao banco "
-        "por eles, até duas horas depois do último envio, e só então volta a registrar. "
+        "No banco nada muda: boletos registrados depois da cópia continuam valendo. Duas horas depois do último "
+        "envio, o programa pergunta ao banco por eles, e só então volta a registrar. "
         "Nenhum boleto é registrado duas vezes.",
         "O certificado, a faixa e o último nosso número de cada conta ficam como estão agora.",
     )
