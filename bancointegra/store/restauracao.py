@@ -22,6 +22,7 @@ from bancointegra.store.copias import tables_of
 from bancointegra.store.engine import Sessions, create_store_engine
 from bancointegra.store.forgotten import Present, read_present
 from bancointegra.store.journal import account_key
+from bancointegra.store.kept_whole import carry_whole, hold_open_payments
 from bancointegra.store.records import conta_from
 from bancointegra.store.schema import (
     BoletoAchadoRecord,
@@ -54,6 +55,12 @@ def restore_store(
         engine = create_store_engine(fresh)
         try:
             migrate(engine, fresh, now, keep_copy=False)
+            if present is not None and present.identity != _identity(engine):
+                present = None  # other data: they know nothing of what these ordered
+            if present is not None:
+                carry_whole(engine, aside)
+            else:
+                hold_open_payments(engine)
             conferencias = _guard(engine, present, now, last_known + shown_after, shown_after)
         finally:
             engine.dispose()
@@ -111,8 +118,6 @@ def _guard(
 ) -> tuple[Conferencia, ...]:
     """Write into the restored file what keeps it from registering again what was registered since."""
     with Sessions(engine).writing() as session:
-        if present is not None and present.identity != session.scalar(select(DataFileRecord.identity)):
-            present = None  # other data: they know nothing of what these ordered
         guards = []
         for conta in session.scalars(select(ContaRecord).order_by(ContaRecord.id)).all():
             account = account_key(conta_from(conta))
@@ -124,6 +129,11 @@ def _guard(
                 session.merge(_record_of(guard))
                 guards.append(guard)
     return tuple(guards)
+
+
+def _identity(engine: Engine) -> str | None:
+    with Sessions(engine).reading() as session:
+        return session.scalar(select(DataFileRecord.identity))
 
 
 def _unknown_of(conta: ContaRecord, now: datetime, unknown_until: datetime) -> Conferencia | None:

@@ -72,7 +72,8 @@ def consequences(conteudo: ConteudoCopia) -> tuple[str, ...]:
         "No banco nada muda: boletos registrados depois da cópia continuam valendo. Duas horas depois do último "
         "envio, o programa pergunta ao banco por eles, e só então volta a registrar. "
         "Nenhum boleto é registrado duas vezes.",
-        "O certificado, a faixa e o último nosso número de cada conta ficam como estão agora.",
+        "O certificado, a faixa e o último nosso número de cada conta, e os pagamentos de contas, ficam como estão "
+        "agora. Num computador novo, ou com os dados danificados, confira no extrato o que já foi pago.",
     )
 
 
