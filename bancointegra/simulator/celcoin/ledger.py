@@ -31,12 +31,12 @@ SELECT payment_id FROM celcoin_entry WHERE payment_id IS NOT NULL GROUP BY payme
 HAVING SUM(cents < 0) <> 1 OR SUM(cents > 0) > 1 OR SUM(cents) > 0
 """
 _STATES_THAT_LIE = """
-SELECT id FROM celcoin_payment AS p
+SELECT id FROM celcoin_transaction AS p
 WHERE taken <> (SELECT COALESCE(-SUM(cents), 0) FROM celcoin_entry AS e WHERE e.payment_id = p.id)
 """
 _HELD_AMOUNTS_THAT_LIE = """
 SELECT client_id FROM celcoin_account AS a
-WHERE held <> (SELECT COALESCE(SUM(held), 0) FROM celcoin_payment AS p WHERE p.client_id = a.client_id)
+WHERE held <> (SELECT COALESCE(SUM(held), 0) FROM celcoin_transaction AS p WHERE p.client_id = a.client_id)
 """
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import Any
 
+from bancointegra.simulator.clock import add_business_days
+
+TIME_TO_CAPTURE = timedelta(minutes=30)
+_RETURN_HOUR = time(10)
 _MOMENTS = ("created", "captured", "release_at", "settle_at", "undo_at", "returned")
 _DAYS = ("due", "settle_day")
 
@@ -61,11 +65,19 @@ class Payment:
     return_reason: str = ""
 
     @property
-    def waits_for_the_clock(self) -> bool:
-        """Whether time alone may still change it."""
-        if self.state is State.SUCESSO:
-            return not self.is_settled or (self.return_scheduled and self.returned is None)
-        return self.state is not State.DESFEITO
+    def due_at(self) -> datetime | None:
+        """When the clock will change it next; None when it will not."""
+        if self.state is State.ESPERANDO:
+            return self.created + TIME_TO_CAPTURE
+        if self.state is State.DESFAZENDO:
+            return self.undo_at
+        if self.state is State.DESFEITO or self.returned is not None:
+            return None
+        if not self.is_released:
+            return self.release_at
+        if not self.is_settled:
+            return self.settle_at
+        return datetime.combine(add_business_days(self.settle_day, 1), _RETURN_HOUR) if self.return_scheduled else None
 
     @property
     def taken(self) -> int:
@@ -84,7 +96,8 @@ class Payment:
         return self.id % 10_000
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), default=lambda value: value.isoformat())
+        content = {item.name: getattr(self, item.name) for item in fields(self)}
+        return json.dumps(content, default=lambda value: value.isoformat())
 
     @classmethod
     def from_json(cls, text: str) -> Payment:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bancointegra.simulator.celcoin.model import Authorization, Payment
 from bancointegra.simulator.storage import Storage
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS celcoin_authorization (id INTEGER PRIMARY KEY, client_id TEXT NOT NULL,"
     " line TEXT NOT NULL, reserves INTEGER NOT NULL DEFAULT 0)",
-    "CREATE TABLE IF NOT EXISTS celcoin_payment (id INTEGER PRIMARY KEY, client_id TEXT NOT NULL,"
-    " nsu INTEGER NOT NULL, terminal TEXT, day TEXT NOT NULL, line TEXT NOT NULL, waiting INTEGER NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS celcoin_transaction (id INTEGER PRIMARY KEY, client_id TEXT NOT NULL,"
+    " nsu INTEGER NOT NULL, terminal TEXT, day TEXT NOT NULL, line TEXT NOT NULL, due_at TEXT,"
     " taken INTEGER NOT NULL, held INTEGER NOT NULL, content TEXT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS celcoin_payment_nsu ON celcoin_payment (client_id, nsu)",
-    "CREATE INDEX IF NOT EXISTS celcoin_payment_waiting ON celcoin_payment (waiting) WHERE waiting",
+    "CREATE INDEX IF NOT EXISTS celcoin_transaction_nsu ON celcoin_transaction (client_id, nsu)",
+    "CREATE INDEX IF NOT EXISTS celcoin_transaction_due ON celcoin_transaction (due_at)",
 )
 _LAST_ID = "celcoin_last_id"
 _FIRST_ID = 5_332_764_900
@@ -56,14 +58,14 @@ class Payments:
     def save(self, payment: Payment) -> None:
         """Insert or replace."""
         self._storage.execute(
-            "INSERT OR REPLACE INTO celcoin_payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO celcoin_transaction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             payment.id,
             payment.client_id,
             payment.nsu,
             payment.terminal,
             payment.created.date().isoformat(),
             payment.line,
-            payment.waits_for_the_clock,
+            None if payment.due_at is None else payment.due_at.isoformat(),
             payment.taken,
             payment.held,
             payment.to_json(),
@@ -79,9 +81,9 @@ class Payments:
         conditions = "".join(f" AND {column} = ?" for column in wanted)
         return self._select(f"client_id = ?{conditions}", client_id, *wanted.values())
 
-    def waiting(self) -> list[Payment]:
-        """Those that the clock may change."""
-        return self._select("waiting")
+    def due(self, now: datetime) -> list[Payment]:
+        """Those that the clock has changed by ``now``."""
+        return self._select("due_at <= ?", now.isoformat())
 
     def of_line(self, line: str) -> list[Payment]:
         return self._select("line = ?", line)
@@ -91,7 +93,7 @@ class Payments:
 
     def _select(self, condition: str, *values: object) -> list[Payment]:
         rows = self._storage.execute(
-            f"SELECT content FROM celcoin_payment WHERE {condition} ORDER BY id",  # noqa: S608 - columns, from our code
+            f"SELECT content FROM celcoin_transaction WHERE {condition} ORDER BY id",  # noqa: S608 - columns, from our code
             *values,
         ).fetchall()
         return [Payment.from_json(row["content"]) for row in rows]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bancointegra.simulator.celcoin.ledger import RETURNED, UNDONE, Ledger
 from bancointegra.simulator.celcoin.model import Payment, State
 from bancointegra.simulator.celcoin.payments import Payments
-from bancointegra.simulator.clock import add_business_days
 
-TIME_TO_CAPTURE = timedelta(minutes=30)
 REFUSED_BY_PAYEE = "Recusado pelo beneficiário"
-_RETURN_HOUR = time(10)
 
 
 class Timers:
@@ -21,36 +18,29 @@ class Timers:
 
     def run(self, now: datetime, undo_seconds: float) -> None:
         """Do everything whose moment has come, each thing at its own moment."""
-        for payment in self._payments.waiting():
-            before = payment.to_json()
-            while self._step(payment, now, undo_seconds):
-                pass
-            if payment.to_json() != before:
-                self._payments.save(payment)
+        for payment in self._payments.due(now):
+            while (moment := payment.due_at) is not None and moment <= now:
+                self._step(payment, moment, undo_seconds)
+            self._payments.save(payment)
 
     def give_back(self, payment: Payment, reason: str, moment: datetime) -> None:
         """The payee refused a settled payment: the money returns."""
         payment.returned, payment.return_reason = moment, reason
         self._ledger.give_back(payment, RETURNED, moment)
 
-    def _step(self, payment: Payment, now: datetime, undo_seconds: float) -> bool:
-        """One thing that is due; False when there is none."""
-        if payment.state is State.ESPERANDO and now >= payment.created + TIME_TO_CAPTURE:
-            begin_undoing(payment, payment.created + TIME_TO_CAPTURE, undo_seconds, UNDONE)
-        elif payment.state is State.DESFAZENDO and _is_over(payment.undo_at, now):
-            self._ledger.give_back(payment, payment.undo_name, payment.undo_at or now)
+    def _step(self, payment: Payment, moment: datetime, undo_seconds: float) -> None:
+        """The one thing that happens at ``moment``, which is the payment's ``due_at``."""
+        if payment.state is State.ESPERANDO:
+            begin_undoing(payment, moment, undo_seconds, UNDONE)
+        elif payment.state is State.DESFAZENDO:
+            self._ledger.give_back(payment, payment.undo_name, moment)
             payment.state = State.DESFEITO
-        elif payment.state is not State.SUCESSO:
-            return False
-        elif not payment.is_released and _is_over(payment.release_at, now):
+        elif not payment.is_released:
             payment.is_released = True
-        elif not payment.is_settled and _is_over(payment.settle_at, now):
+        elif not payment.is_settled:
             payment.is_settled = True
-        elif payment.return_scheduled and payment.returned is None and now >= _return_moment(payment):
-            self.give_back(payment, REFUSED_BY_PAYEE, _return_moment(payment))
         else:
-            return False
-        return True
+            self.give_back(payment, REFUSED_BY_PAYEE, moment)
 
 
 def begin_undoing(payment: Payment, moment: datetime, undo_seconds: float, entry_name: str) -> None:
@@ -58,12 +48,3 @@ def begin_undoing(payment: Payment, moment: datetime, undo_seconds: float, entry
     payment.state = State.DESFAZENDO
     payment.undo_at = moment + timedelta(seconds=undo_seconds)
     payment.undo_name = entry_name
-
-
-def _is_over(moment: datetime | None, now: datetime) -> bool:
-    return moment is not None and now >= moment
-
-
-def _return_moment(payment: Payment) -> datetime:
-    """The morning of the banking day after the settlement."""
-    return datetime.combine(add_business_days(payment.settle_day, 1), _RETURN_HOUR)
