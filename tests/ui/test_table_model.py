@@ -13,7 +13,7 @@ from bancointegra.domain.errors import StoreError
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.table.column import Align, Column, as_text, money
-from bancointegra.ui.table.model import CHIP_ROLE, LOADING_ROLE, PAGE_SIZE, PagedTableModel
+from bancointegra.ui.table.model import CHIP_ROLE, PAGE_SIZE, PagedTableModel
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,10 @@ def test_the_first_page_is_shown_before_the_order_is_known(qtbot, model):
         model.load(source)
     assert loaded.args == [1000]
     assert cell(model, 0, 1) == "SACADO 00000"
-    assert cell(model, 999, 1) is None and cell(model, 999, 1, LOADING_ROLE) is True
+    assert cell(model, 999, 1) is None and model.row(999) is None
     with qtbot.waitSignals([model.order_known, model.dataChanged]):
         source.gate.set()
-    assert cell(model, 999, 1) == "SACADO 00999" and cell(model, 999, 1, LOADING_ROLE) is False
+    assert cell(model, 999, 1) == "SACADO 00999" and model.row(999) is not None
 
 
 def test_only_what_is_looked_at_is_loaded(qtbot, model):
@@ -117,7 +117,7 @@ def test_only_what_is_looked_at_is_loaded(qtbot, model):
         cell(model, 5_000, 1)
     assert source.asked == [("rows", PAGE_SIZE)]
     assert cell(model, 5_000, 1) == "SACADO 05000"
-    assert cell(model, 7_000, 1, LOADING_ROLE) is True
+    assert model.row(7_000) is None
 
 
 def test_sorting_is_the_sources(qtbot, model):

@@ -19,8 +19,6 @@ PAGE_SIZE = 200
 CHECK_COLUMN = 0
 CHIP_ROLE = Qt.ItemDataRole.UserRole
 """True in a column painted as a status chip."""
-LOADING_ROLE = Qt.ItemDataRole.UserRole + 1
-"""True while the row is not there yet."""
 
 _FETCH_AFTER_MS = 20
 _PAGES_WANTED = 3
@@ -29,11 +27,14 @@ Row = TypeVar("Row")
 Found = TypeVar("Found", covariant=True)
 Index = QModelIndex | QPersistentModelIndex
 
-_ALIGNMENT = {
+ALIGNMENT = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     Align.CENTER: Qt.AlignmentFlag.AlignCenter,
 }
+
+_CELL_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_CHECK_FLAGS = _CELL_FLAGS | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class RowSource(Protocol[Found]):
@@ -186,6 +187,9 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
             return Qt.CheckState.Unchecked
         return Qt.CheckState.Checked if len(self._checked) >= self._total else Qt.CheckState.PartiallyChecked
 
+    def check_state_of(self, row: Row) -> Qt.CheckState:
+        return Qt.CheckState.Checked if self._key(row) in self._checked else Qt.CheckState.Unchecked
+
     def _check_everything(self) -> None:
         self._checked = {row_id for row_id in self._order if row_id in self._rows}
         self._tell_checked()
@@ -205,10 +209,9 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and index.column() == CHECK_COLUMN:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _CHECK_FLAGS if index.column() == CHECK_COLUMN else _CELL_FLAGS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section <= len(self.columns):
@@ -219,22 +222,20 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNMENT[column.align]
+            return ALIGNMENT[column.align]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNMENT[
+            return ALIGNMENT[
                 Align.CENTER if index.column() == CHECK_COLUMN else self.columns[index.column() - 1].align
             ]
         row = self.row(index.row())
-        if role == LOADING_ROLE:
-            return row is None
         if row is None:
             if role == Qt.ItemDataRole.DisplayRole:
-                self._want(index.row())
+                self.want(index.row())
             return None
         if index.column() == CHECK_COLUMN:
             return self._check_data(row, role)
@@ -254,11 +255,11 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self.reload()
 
     def _check_data(self, row: Row, role: int) -> Any:
-        checked = self._key(row) in self._checked
+        state = self.check_state_of(row)
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
+            return state
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "marcado" if checked else "não marcado"
+            return "marcado" if state == Qt.CheckState.Checked else "não marcado"
         return None
 
     # Loading
@@ -326,7 +327,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self.order_known.emit()
         self._fetch_wanted()
 
-    def _want(self, position: int) -> None:
+    def want(self, position: int) -> None:
         """A cell that is not there yet was looked at; only the latest few pages are worth fetching."""
         page = position // PAGE_SIZE
         if page in self._under_way or (self._wanted and self._wanted[-1] == page):

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from bancointegra.ui.table.delegate import ROW_HEIGHT, TableDelegate
@@ -47,7 +47,8 @@ class TableView(QTableView):
         self._setting = f"tabelas/{name}"
         self.setHorizontalHeader(TableHeader(self, model, self.columns_menu))
         self.setModel(model)
-        self.setItemDelegate(TableDelegate(self))
+        self._delegate = TableDelegate(self, model)
+        self.setItemDelegate(self._delegate)
         self._arrange_manners()
         self._restore_columns()
         header = self.horizontalHeader()
@@ -84,6 +85,10 @@ class TableView(QTableView):
             self.opened.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._delegate.prepare()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
