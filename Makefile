@@ -6,6 +6,9 @@ RUN := PYTHONPATH=. $(VENV_PYTHON)
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 WORKERS ?= 2
 
+# Some machines forbid it, but the tests start the program a hundred times: it is compiled once, not each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run test lint format screens manual bench lock clean
 

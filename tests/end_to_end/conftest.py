@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from bancointegra.bootstrap.desk import Desk
 from bancointegra.simulator import Simulator
@@ -42,10 +43,13 @@ def clerk(qtbot: QtBot, qapp: QApplication, office: Office, tmp_path: Path) -> I
     jobs = Jobs()
     with office.program() as program:
         program.use_boleto_folder(tmp_path / "boletos")
-        desk = Desk(program, jobs=jobs, theme=Theme(qapp, settings), settings=settings)
+        theme = Theme(qapp, settings)
+        desk = Desk(program, jobs=jobs, theme=theme, settings=settings)
         desk.open()
         desk.window.resize(1366, 728)
         yield Clerk(qtbot, desk, program)
         desk.window.close()
         jobs.shutdown()
-        desk.window.deleteLater()
+        delete(desk.window)
+        delete(theme)  # or it would restyle every window of later tests
+        qapp.setStyleSheet("")

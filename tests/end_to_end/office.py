@@ -22,13 +22,13 @@ from bancointegra.services.conta import NovaConta
 from bancointegra.simulator import SimulatedCredentials, Simulator
 from bancointegra.system.encrypted_vault import EncryptedFileVault
 from bancointegra.system.vault import vault_file
+from tests.program_starter import ROOT, program_starter
 
 MNEMONICO = "ITAU-MATRIZ"
 CLIENT_ID = "7c1b7a0e-54f2-4b58-9a7f-1f5d3c2b6a90"
 READ_TIMEOUT = 1.0
 QUICK_SCRYPT = 2**10
 MASTER_PASSWORD = "uma senha mestra de teste"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Office:
@@ -59,14 +59,7 @@ class Office:
 
     def cli(self, *args: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """One command in a process of its own."""
-        return subprocess.run(
-            [sys.executable, "-m", "bancointegra", "--dados", str(self.folder), *args],
-            env=self.environ,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        return program_starter().run(["--dados", str(self.folder), *args], self.environ, stdin)
 
     def json_cli(self, *args: str) -> list[dict[str, Any]]:
         """The JSON objects a command prints."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from tests.end_to_end.office import ROOT
+from tests.program_starter import ROOT
 
 
 def test_the_route_leaves_pictures_pdfs_and_a_report(tmp_path: Path) -> None:

@@ -100,7 +100,8 @@ def test_damaged_data(office: Office) -> None:
     assert_sentence(register(office), exit_codes.LOCAL, "danificado")
 
 
-def test_locked_data(office: Office) -> None:
+def test_locked_data(tmp_path: Path, bank: Simulator) -> None:
+    office = open_office(tmp_path / "dados", bank, titulos=1)
     connection = sqlite3.connect(office.folder / "bancointegra.sqlite3", isolation_level=None)
     connection.execute("BEGIN EXCLUSIVE")
     try:

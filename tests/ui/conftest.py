@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QSettings
+from shiboken6 import delete
 
 from bancointegra.ui.jobs import Jobs
+from bancointegra.ui.theme import Theme, ThemeChoice
 
 
 @pytest.fixture
@@ -16,3 +18,13 @@ def jobs(qtbot):
 @pytest.fixture
 def settings(tmp_path):
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def theme(qapp, settings):
+    """The look of the application; deleted at the end, or it would go on restyling every window of later tests."""
+    theme = Theme(qapp, settings)
+    yield theme
+    theme.choose(ThemeChoice.CLARO)
+    delete(theme)
+    qapp.setStyleSheet("")

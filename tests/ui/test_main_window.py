@@ -14,7 +14,7 @@ from bancointegra.ui.feedback import MessageDialog, Tone
 from bancointegra.ui.help import ShortcutsDialog
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
-from bancointegra.ui.theme import Theme, ThemeChoice
+from bancointegra.ui.theme import ThemeChoice
 
 
 class Page(QLineEdit):
@@ -31,9 +31,7 @@ def ran():
 
 
 @pytest.fixture
-def make_window(qtbot, qapp, jobs, settings, ran):
-    theme = Theme(qapp, settings)
-
+def make_window(qtbot, jobs, theme, settings, ran):
     def make():
         window = MainWindow(
             jobs=jobs,
@@ -59,9 +57,7 @@ def make_window(qtbot, qapp, jobs, settings, ran):
         qtbot.waitActive(window)
         return window
 
-    yield make
-    theme.deleteLater()
-    qapp.setStyleSheet("")
+    return make
 
 
 @pytest.fixture
@@ -164,10 +160,10 @@ def test_the_days_of_the_certificate(window, days, text, role):
     assert not shown.isVisible()
 
 
-def test_the_theme_is_chosen_in_the_menu(qapp, window, settings):
+def test_the_theme_is_chosen_in_the_menu(qapp, window, theme):
     entry(window.menuBar(), "Ferramentas", "Tema", "Escuro").trigger()
     assert qapp.palette().window().color() == QColor(tokens.DARK.page)
-    assert Theme(qapp, settings).choice is ThemeChoice.ESCURO
+    assert theme.choice is ThemeChoice.ESCURO
     entry(window.menuBar(), "Ferramentas", "Tema", "Claro").trigger()
     assert qapp.palette().window().color() == QColor(tokens.LIGHT.page)
 

@@ -19,18 +19,11 @@ from bancointegra.ui.integracao.sections import PROTESTO
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.manual_window import ManualWindow, page_for
 from bancointegra.ui.screens import ScreenEntry
-from bancointegra.ui.theme import Theme, ThemeChoice
+from bancointegra.ui.theme import ThemeChoice
 from tests.ui.integracao.escritorio import Escritorio, PreferencesInMemory
 
 OBJECT = "\ufffc"
 """What stands for a picture in plain text."""
-
-
-@pytest.fixture
-def theme(qapp, settings):
-    theme = Theme(qapp, settings)
-    yield theme
-    theme.choose(ThemeChoice.CLARO)
 
 
 @pytest.fixture
@@ -82,6 +75,7 @@ def activate(qtbot, widget: QWidget) -> None:
 
 def opened(qtbot, window: MainWindow) -> ManualWindow:
     qtbot.waitUntil(lambda: window.manual.window is not None and window.manual.window.isActiveWindow())
+    qtbot.addWidget(window.manual.window)
     return window.manual.window
 
 

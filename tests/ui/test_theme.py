@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import delete
 
 from bancointegra.ui import icons, tokens
 from bancointegra.ui.palette import chip_of, palette_of, tokens_of
@@ -73,20 +74,14 @@ def test_figures_have_one_width(qapp):
     assert mono.horizontalAdvance("i") == mono.horizontalAdvance("W")
 
 
-@pytest.fixture
-def theme(qapp, settings):
-    theme = Theme(qapp, settings)
-    yield theme
-    theme.deleteLater()
-    qapp.setStyleSheet("")
-
-
 def test_a_choice_fixes_the_theme_and_is_remembered(qapp, theme, settings):
     theme.choose(ThemeChoice.ESCURO)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(tokens.DARK.page)
     theme.choose(ThemeChoice.CLARO)
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(tokens.LIGHT.page)
-    assert Theme(qapp, settings).choice is ThemeChoice.CLARO
+    again = Theme(qapp, settings)
+    assert again.choice is ThemeChoice.CLARO
+    delete(again)
 
 
 def test_decorated_icons_follow_the_theme(qtbot, theme):

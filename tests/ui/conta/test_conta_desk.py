@@ -3,21 +3,18 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from bancointegra.bootstrap.desk import CONTA, Desk
 from bancointegra.ui.conta import rascunho as nomes
 from bancointegra.ui.conta.page import ContaPage
-from bancointegra.ui.theme import Theme
 from tests.ui.conta.escritorio import criar_conta
 from tests.ui.conta.test_conta_form import TYPED
 
 
 @pytest.fixture
-def desk(qtbot, jobs, settings, program):
-    application = QApplication.instance()
-    desk = Desk(program, jobs=jobs, theme=Theme(application, settings), settings=settings)
+def desk(qtbot, jobs, settings, program, theme):
+    desk = Desk(program, jobs=jobs, theme=theme, settings=settings)
     yield desk
     jobs.shutdown()
     delete(desk.window)
