@@ -82,7 +82,7 @@ def _become(order: dict[str, Any]) -> None:
         os.dup2(descriptor, number)
         os.close(descriptor)
     sys.stdin, sys.stdout, sys.stderr = (
-        open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
+        open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         for number in range(3)
     )
     sys.argv = ["bancointegra", *order["args"]]

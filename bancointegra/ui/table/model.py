@@ -229,9 +229,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return ALIGNMENT[
-                Align.CENTER if index.column() == CHECK_COLUMN else self.columns[index.column() - 1].align
-            ]
+            return ALIGNMENT[Align.CENTER if index.column() == CHECK_COLUMN else self.columns[index.column() - 1].align]
         row = self.row(index.row())
         if row is None:
             if role == Qt.ItemDataRole.DisplayRole:
