@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 
 from bancointegra.bootstrap.preferences import ProgramPreferences
 from bancointegra.bootstrap.program import Program
+from bancointegra.bootstrap.receber import Receber
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Resultado
@@ -41,6 +42,7 @@ class Desk(QObject):
     def __init__(self, program: Program, *, jobs: Jobs, theme: Theme, settings: QSettings) -> None:
         super().__init__()
         self._program, self._jobs, self._settings = program, jobs, settings
+        self.receber = Receber(program, jobs=jobs, settings=settings, parent=self)
         self.window = MainWindow(
             jobs=jobs,
             theme=theme,
@@ -64,6 +66,7 @@ class Desk(QObject):
                     shortcut="Ctrl+I",
                     shortcuts=SHORTCUTS,
                 ),
+                *self.receber.screens,
             ),
             commands=(
                 MenuCommand(
@@ -91,6 +94,10 @@ class Desk(QObject):
             lambda preferencias: program.save_settings(copias=preferencias),
         )
         self.copia.told.connect(self.window.say)
+        self.receber.titulos_changed.connect(self._refresh_rows)
+        self.receber.bank_wanted.connect(
+            lambda conta, row, alterar: self.integracao.show_titulo(conta, row, alterar=alterar)
+        )
         self._pages: list[IntegracaoPage] = []
         self.auto_query = AutoQuery(
             jobs=jobs,
@@ -211,6 +218,7 @@ class Desk(QObject):
                 if page.conta and fresh and not page.is_busy and not _is_same_setup(page.conta, fresh):
                     page.filters.choose_conta(fresh)
                 page.refresh()
+            self.receber.refresh()
 
         self._jobs.run(lambda _ctx: self._program.services.busca.contas(), owner=self.window, done=show)
 

@@ -33,6 +33,35 @@ CARTEIRAS_DE_15_DIGITOS = frozenset({"107", "122", "142", "143", "196", "198"})
 _DIRETAS_SEM_CONTA_NO_DAC = frozenset({"126", "131", "145", "146", "150", "168"})
 _CARTEIRAS_SEM_LAYOUT_CERTO = frozenset({"106", "195"})  # manuals disagree, and none prints their layout
 
+ESPECIES = {
+    "01": "Duplicata mercantil",
+    "02": "Nota promissória",
+    "03": "Nota de seguro",
+    "04": "Mensalidade escolar",
+    "05": "Recibo",
+    "06": "Contrato",
+    "07": "Cosseguros",
+    "08": "Duplicata de serviço",
+    "09": "Letra de câmbio",
+    "13": "Nota de débito",
+    "15": "Documento de dívida",
+    "16": "Encargos condominiais",
+    "17": "Prestação de serviços",
+    "88": "CBI",
+    "89": "Contrato de câmbio",
+    "90": "CCB",
+    "91": "Confissão de dívida",
+    "92": "Cheque",
+    "93": "Mútuo",
+    "94": "CPS",
+    "95": "DMI",
+    "96": "DSI",
+    "97": "Recibo de aluguel PJ",
+    "98": "Termo de acordo",
+    "99": "Diversos",
+}
+"""What a título can be ("API Boletos - Emissão e Instrução", codigo_especie); boleto proposta is another product."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodigosItau:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
@@ -69,6 +70,15 @@ class TituloService:
 
     def tipos_cobranca(self, conta_id: int) -> tuple[TipoCobranca, ...]:
         return self._contas.tipos_cobranca(conta_id)
+
+    def contas_com_tipos(self) -> tuple[tuple[ContaBancaria, tuple[TipoCobranca, ...]], ...]:
+        """Every account with its tipos de cobrança; an account without any takes no título, and is left out."""
+        found = ((conta, self.tipos_cobranca(conta.id)) for conta in self.contas())
+        return tuple((conta, tipos) for conta, tipos in found if tipos)
+
+    def dia_util(self, dia: date) -> date:
+        """``dia`` itself when it is a banking day, else the first one after it."""
+        return self._calendario.proximo_dia_util(dia)
 
     def abrir(self, titulo_id: int) -> TituloAberto:
         """A stored título, and what may be changed of it. Raises ``StoreError`` when it is gone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bancointegra.domain.errors import AppError
 from bancointegra.ui.style import button, label, set_property
@@ -27,7 +27,7 @@ class FormDialog(QDialog):
         self.confirm_button = button(confirm, primary=True)
         self.confirm_button.setDefault(True)
         self.confirm_button.clicked.connect(self.submit)
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._problem, 1)
         buttons.addStretch(0)
@@ -38,6 +38,11 @@ class FormDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(self.body, 1)
         column.addLayout(buttons)
+
+    def add_button(self, extra: QPushButton) -> None:
+        """Put one more button before Cancelar; Enter does not press it."""
+        extra.setAutoDefault(False)
+        self._buttons.insertWidget(self._buttons.indexOf(self.cancel_button), extra)
 
     def submit(self) -> None:
         """The clerk confirmed."""

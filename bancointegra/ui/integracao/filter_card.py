@@ -33,6 +33,9 @@ _BOXES_TOP, _STATUS_TOP = 3, 7
 """So that the first line of boxes and its label are level with Pesquisar."""
 _COUNT_PAUSE_MS = 200
 
+Contas = Callable[[str], Sequence[ContaBancaria]]
+"""The words typed → the accounts they mean."""
+
 
 class FilterCard(Card):
     """Reads accounts and counts by itself; what to list is said by ``search_requested``."""
@@ -41,14 +44,23 @@ class FilterCard(Card):
     conta_changed = Signal(object)
     """A ``ContaBancaria``, or None."""
     contas_loaded = Signal(int)
-    """How many accounts have API Bancária, told once."""
+    """How many accounts there are to choose from, told once."""
     failed = Signal(AppError)
 
     def __init__(
-        self, jobs: Jobs, busca: BuscaService, today: Callable[[], date], criterios: Criterios, parent: QWidget
+        self,
+        jobs: Jobs,
+        busca: BuscaService,
+        today: Callable[[], date],
+        criterios: Criterios,
+        parent: QWidget,
+        *,
+        contas: Contas | None = None,
     ) -> None:
+        """``contas`` finds the accounts to choose from; by default those with API Bancária."""
         super().__init__(parent, margin=12)
         self._jobs, self._busca, self._today = jobs, busca, today
+        self._contas: Contas = contas or busca.contas
         self._conta: ContaBancaria | None = None
         self._remembered = criterios
         self._counting: JobHandle | None = None
@@ -84,7 +96,7 @@ class FilterCard(Card):
     def load_contas(self) -> None:
         """Choose the account remembered, or the only one there is."""
         self._jobs.run(
-            lambda _ctx: self._busca.contas(), owner=self, done=self._choose_first_conta, failed=self.failed.emit
+            lambda _ctx: self._contas(""), owner=self, done=self._choose_first_conta, failed=self.failed.emit
         )
 
     def choose_conta(self, conta: ContaBancaria) -> None:
@@ -244,7 +256,7 @@ class FilterCard(Card):
             widget.setEnabled(not only)
 
     def _choices(self, words: str) -> Sequence[Choice]:
-        return [_choice_of(conta) for conta in self._busca.contas(words)]
+        return [_choice_of(conta) for conta in self._contas(words)]
 
     def _choose_first_conta(self, contas: Sequence[ContaBancaria]) -> None:
         if self._conta is None and not self.conta_field.text():

@@ -72,7 +72,8 @@ class ListCard(Card):
     detail_wanted = Signal()
     """Enter or double click on a row."""
 
-    def __init__(self, jobs: Jobs, busca: BuscaService, settings: QSettings) -> None:
+    def __init__(self, jobs: Jobs, busca: BuscaService, settings: QSettings, name: str = "integracao") -> None:
+        """``name`` is where the columns are kept in the settings."""
         super().__init__(margin=0)
         self._jobs, self._busca = jobs, busca
         self._filtro: TituloFilter | None = None
@@ -84,7 +85,7 @@ class ListCard(Card):
         self._totais: JobHandle | None = None
         self._known_totais: Totais | None = None
         self.model: PagedTableModel[TituloRow] = PagedTableModel(COLUMNS, lambda row: row.id, jobs, self)
-        self.table = named(TableView(self.model, settings, "integracao"), "Títulos")
+        self.table = named(TableView(self.model, settings, name), "Títulos")
         self._fresh_due = QTimer(self, singleShot=True, interval=_FRESH_MS)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._loading_shown = QTimer(self, singleShot=True, interval=_LOADING_SHOWN_AFTER_MS)
@@ -143,6 +144,23 @@ class ListCard(Card):
         if not self._fresh_due.isActive():
             self._fresh_due.start()
 
+    def refresh(self) -> None:
+        """Ask again for the rows that are loaded: something may have changed elsewhere."""
+        ids = self.model.loaded_ids
+        if ids:
+            self._jobs.run(
+                lambda _ctx: self._busca.rows(ids), owner=self, done=self.model.replace, failed=self.show_failure
+            )
+
+    def go_to(self, titulo_id: int) -> bool:
+        """Let the keyboard be at this título; False when it is not in the list."""
+        position = self.model.index_of(titulo_id)
+        if position is None:
+            return False
+        self.table.selectRow(position)
+        self.table.scrollTo(self.model.index(position, CHECK_COLUMN))
+        return True
+
     def show_fresh(self) -> None:
         """Show at once what ``replace`` collected."""
         self._fresh_due.stop()
@@ -159,14 +177,14 @@ class ListCard(Card):
         self.model.check(positions, False)
 
     def show_ready(self) -> None:
-        self._say(
+        self.show_state(
             "search",
             "Pronto para pesquisar",
             "Escolha a Conta Bancária, o Status e o Período e tecle F5.",
         )
 
     def show_no_conta(self) -> None:
-        self._say(
+        self.show_state(
             "landmark",
             "Nenhuma conta com API Bancária",
             "Os títulos aparecem aqui quando houver uma Conta Bancária com API Bancária marcada.",
@@ -175,7 +193,7 @@ class ListCard(Card):
     def show_failure(self, error: AppError) -> None:
         self._found.clear()
         self._sum.clear()
-        self._say("triangle-alert", error.title, str(error), action="Tentar de novo", on_action=self._load)
+        self.show_state("triangle-alert", error.title, str(error), action="Tentar de novo", on_action=self._load)
 
     def focus_filter(self) -> None:
         self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -286,7 +304,7 @@ class ListCard(Card):
             self._found.setText("Pesquisando…")
             self._sum.clear()
         else:
-            self._say("clock", "Pesquisando…", "Os títulos aparecem aqui assim que forem encontrados.")
+            self.show_state("clock", "Pesquisando…", "Os títulos aparecem aqui assim que forem encontrados.")
 
     def _show_found(self, quantidade: int) -> None:
         self._loading_shown.stop()
@@ -304,11 +322,12 @@ class ListCard(Card):
             return
         title, text = nothing_found(self._shown)
         clear = "Limpar o filtro da lista" if self._shown.texto else ""
-        self._say("inbox", title, text, action=clear, on_action=self.filter_field.clear)
+        self.show_state("inbox", title, text, action=clear, on_action=self.filter_field.clear)
 
-    def _say(
+    def show_state(
         self, icon_name: str, title: str, text: str, action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:
+        """A sentence in the place of the rows."""
         self._loading_shown.stop()
         self.empty.show_state(icon_name, title, text, action=action, on_action=on_action)
         self._stack.setCurrentWidget(self.empty)

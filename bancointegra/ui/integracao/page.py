@@ -16,7 +16,7 @@ from bancointegra.domain.ports import Clock
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.integracao.action_bar import ActionBar
-from bancointegra.ui.integracao.actions import ACTIONS, VERIFICAR, BankAction
+from bancointegra.ui.integracao.actions import ACTIONS, ALTERAR, BUSY, VERIFICAR, BankAction
 from bancointegra.ui.integracao.batch import BatchReport
 from bancointegra.ui.integracao.boleto_options import BoletoOptions
 from bancointegra.ui.integracao.criterios import Criterios
@@ -125,6 +125,20 @@ class IntegracaoPage(QWidget):
     def search(self) -> None:
         """What F5 does."""
         self.filters.search()
+
+    def show_titulo(self, conta: ContaBancaria, row: TituloRow, *, alterar: bool = False) -> None:
+        """List one título, wherever it was chosen; with ``alterar`` begin to alter its boleto."""
+        if self.is_busy:
+            self._say(BUSY, Tone.WARNING)
+            return
+        self.sections.choose(BOLETOS)
+        if conta != self._conta:
+            self.filters.choose_conta(conta)
+        self.filters.restore(Criterios(conta_id=conta.id, situacoes=frozenset()))
+        self.list.filter_field.setText(row.titulo)
+        self.search()
+        if alterar:
+            self._operacoes.run(ALTERAR, [row], conta)
 
     def refresh(self) -> None:
         """Something changed outside this page: look again for accounts, counts and what waits for the bank."""

@@ -102,6 +102,18 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         """Where the row with this id is shown, if it was loaded."""
         return self._position.get(row_id)
 
+    def index_of(self, row_id: int) -> int | None:
+        """Where the row with this id is in the order of the list, loaded or not; None when it is not in it."""
+        known = self._position.get(row_id)
+        if known is not None or row_id not in self._order:
+            return known
+        return self._order.index(row_id)
+
+    @property
+    def loaded_ids(self) -> tuple[int, ...]:
+        """The rows that are there, in no order."""
+        return tuple(self._rows)
+
     def load(self, source: RowSource[Row], sort: object | None = None, *, descending: bool = False) -> None:
         """Show a new search; nothing stays checked."""
         self._checked.clear()

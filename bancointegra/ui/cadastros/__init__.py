@@ -1,0 +1,1 @@
+"""The registers: Pagadores, Tipos de Cobrança, Escritórios de Cobrança."""

@@ -1,0 +1,1 @@
+"""The screen Títulos a Receber: list, form of one título, parcelas."""
