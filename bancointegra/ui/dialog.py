@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bancointegra.domain.errors import AppError
@@ -13,6 +13,7 @@ class FormDialog(QDialog):
     """Enter confirms, Esc leaves. Subclasses fill ``body`` and override ``submit``."""
 
     def __init__(self, parent: QWidget | None, title: str, *, confirm: str = "OK") -> None:
+        self._grows = False
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
@@ -38,6 +39,18 @@ class FormDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(self.body, 1)
         column.addLayout(buttons)
+
+    def grow_with_texts(self) -> None:
+        """Be as high as wrapped texts need, also those that appear later: Qt does not ask a dialog for it."""
+        self._grows = True
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self._grows:
+            layout = self.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return done
 
     def add_button(self, extra: QPushButton) -> None:
         """Put one more button before Cancelar; Enter does not press it."""

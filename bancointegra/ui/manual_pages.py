@@ -12,6 +12,7 @@ PAGE_OF = {
     "DetailPanel": "status",
     "ContaPage": "conta-bancaria",
     "CertificateCard": "certificado",
+    "TitulosPage": "titulos",
     # Dialogs of Integração Bancária
     "RegistrarDialog": "registrar",
     "AlterarDialog": "enviar-alteracao",
@@ -20,6 +21,10 @@ PAGE_OF = {
     "ResultsDialog": "a-confirmar",
     "AutoQueryDialog": "consultar-liquidacao",
     "ImportarCsvDialog": "importar-titulos",
+    # Dialogs of Títulos a Receber
+    "TituloDialog": "titulos",
+    "ParcelarDialog": "titulos",
+    "PagadorDialog": "pagadores",
     # Dialogs of Conta Bancária
     "ImportarDialog": "certificado",
     "ExportarDialog": "certificado",

@@ -19,6 +19,7 @@ from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
 from bancointegra.ui.integracao.actions import ACTIONS
 from bancointegra.ui.integracao.page import SHORTCUTS as INTEGRACAO_SHORTCUTS
 from bancointegra.ui.integracao.sections import SECTIONS
+from bancointegra.ui.titulos.page import SHORTCUTS as TITULOS_SHORTCUTS
 
 CHAPTERS = [
     "apresentacao",
@@ -35,6 +36,8 @@ CHAPTERS = [
     "protestar",
     "cancelar-protesto",
     "a-confirmar",
+    "titulos",
+    "pagadores",
     "importar-titulos",
     "instalacao",
     "dados-e-copia",
@@ -149,6 +152,7 @@ def test_every_key_is_listed(pages: dict[str, str]) -> None:
         *help_texts.GENERAL_SHORTCUTS,
         *INTEGRACAO_SHORTCUTS,
         *CONTA_SHORTCUTS,
+        *TITULOS_SHORTCUTS,
         *((action.shortcut, action.label) for action in ACTIONS),
         *help_texts.LIST_SHORTCUTS,
         *help_texts.FIELD_SHORTCUTS,

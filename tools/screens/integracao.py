@@ -47,7 +47,7 @@ _PAUSE_MS = 450
 _folders = itertools.count(1)
 
 
-class _Demo:
+class Demo:
     """An office in which every status occurs, and the page over it."""
 
     def __init__(self, stage: Stage, *, filled: bool = True) -> None:
@@ -135,11 +135,11 @@ def _raising(error: Exception) -> Callable[[], None]:
 
 
 def _window(stage: Stage) -> QWidget:
-    return _Demo(stage).window()
+    return Demo(stage).window()
 
 
 def _empty(stage: Stage) -> QWidget:
-    return _Demo(stage, filled=False).window()
+    return Demo(stage, filled=False).window()
 
 
 def _before_search(window: QWidget, stage: Stage) -> None:
@@ -244,20 +244,20 @@ def _results(stage: Stage) -> QWidget:
     return QApplication.activeModalWidget()
 
 
-def _opened(stage: Stage) -> _Demo:
-    demo = _Demo(stage)
+def _opened(stage: Stage) -> Demo:
+    demo = Demo(stage)
     demo.page.resize(*stage.window_size)
     demo.page.show()
     return demo
 
 
-def _dialog_after(demo: _Demo, action: object) -> QWidget:
+def _dialog_after(demo: Demo, action: object) -> QWidget:
     demo.page.actions_bar.buttons[action].click()
     demo.stage.wait_until(lambda: QApplication.activeModalWidget() is not None)
     return QApplication.activeModalWidget()
 
 
-def _registrados(stage: Stage, *titulos: str) -> _Demo:
+def _registrados(stage: Stage, *titulos: str) -> Demo:
     """The page with these títulos REGISTRADO checked."""
     demo = _opened(stage)
     demo.search(Situacao.REGISTRADO)
@@ -308,7 +308,7 @@ _VENCIDOS = (
 )
 
 
-def _overdue(demo: _Demo) -> None:
+def _overdue(demo: Demo) -> None:
     """Overdue títulos: registered, protested, and with a cancellation asked for."""
     demo.office.escritorios.incluir("Silva & Souza Cobranças")
     demo.office.escritorios.incluir("Recupera Crédito Assessoria")

@@ -40,6 +40,7 @@ class PagadorDialog(FormDialog):
     ) -> None:
         super().__init__(parent, "Pagador" if pagador else "Novo pagador", confirm="Salvar")
         self.setMinimumWidth(_WIDTH)
+        self.grow_with_texts()
         self._jobs, self._pagadores, self._pagador = jobs, pagadores, pagador
         self._known: Pagador | None = None
         self.fields = FormFields(self)
@@ -105,8 +106,7 @@ class PagadorDialog(FormDialog):
     def _tell(self) -> None:
         textos = self._textos()
         for name in nomes.CAMPOS:
-            if not self.fields.edits[name].property("wrong"):
-                self.fields.note(name, *nomes.nota_de(name, textos))
+            self.fields.hint(name, *nomes.nota_de(name, textos))
 
     def _tell_titulos(self, titulos: Mapping[Situacao, int]) -> None:
         self.titulos_label.setText(nomes.nota_dos_titulos(titulos))

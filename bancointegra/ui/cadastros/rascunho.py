@@ -11,7 +11,7 @@ from bancointegra.domain.errors import InputError
 from bancointegra.domain.pagador import Pagador, uf_do_cep
 from bancointegra.domain.situacao import Situacao
 from bancointegra.services.pagador import conferir_pagador
-from bancointegra.ui.conta.rascunho import LETRAS_NO_BANCO, limit_note
+from bancointegra.ui.conta.rascunho import LETRAS_NO_BANCO
 from bancointegra.ui.integracao.texts import contar
 
 DOCUMENTO, NOME = "CPF/CNPJ", "Nome"
@@ -61,9 +61,10 @@ def nota_de(name: str, textos: Mapping[str, str]) -> tuple[str, str]:
     """
     text = textos[name].strip()
     if name in LETRAS_NO_BANCO:
-        if warning := limit_note(name, text):
-            return warning, "warning"
-        return (f"{len(text)} de {LETRAS_NO_BANCO[name]}" if text else ""), "small"
+        length, limit = len(text), LETRAS_NO_BANCO[name]
+        if length > limit:
+            return f"{length} letras; o banco guarda {limit}", "warning"
+        return (f"{length} de {limit} letras" if text else ""), "small"
     if name == CEP:
         return nota_do_cep(text, textos[UF].strip().upper()), "warning"
     return "", "small"

@@ -51,6 +51,11 @@ class FormFields(QObject):
         """What is written below a field."""
         return self._notes[name].text()
 
+    def hint(self, name: str, text: str, role: str = "small") -> None:
+        """``note``, unless what is wrong stands there."""
+        if name != self._wrong:
+            self.note(name, text, role)
+
     def show_problem(self, name: str, sentence: str) -> None:
         """Mark a field as wrong, say why below it, and go there."""
         self.forgive()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from bancointegra.domain.encargos import Encargos
 from bancointegra.ui.conta.fields import FormFields, card, choice
@@ -14,8 +14,9 @@ from bancointegra.ui.integracao.alteracao import ATE, FORMULARIOS, SEM_VALOR, Ti
 from bancointegra.ui.style import named
 from bancointegra.ui.titulos.encargos import ABATIMENTO, DESCONTO, JUROS, MULTA, EncargosEscritos
 from bancointegra.ui.widgets.date_edit import DateEdit
+from bancointegra.ui.widgets.date_text import parse_date
 
-_UNIT_WIDTH = 128
+_UNIT_WIDTH = 148
 
 
 class EncargosCard(QWidget):
@@ -25,8 +26,8 @@ class EncargosCard(QWidget):
 
     def __init__(self, fields: FormFields, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields = fields
-        self._padrao = Encargos()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._fields, self._today = fields, today
         self.da_conta = named(QCheckBox("Multa e juros da conta"), "Multa e juros da conta")
         self.multa = _unit("Tipo da multa", TipoAlteracao.MULTA)
         self.juros = _unit("Tipo dos juros", TipoAlteracao.JUROS)
@@ -40,7 +41,6 @@ class EncargosCard(QWidget):
 
     def show_padrao(self, padrao: Encargos) -> None:
         """Say what the account charges."""
-        self._padrao = padrao
         multa, juros = padrao.multa.descricao, padrao.juros.descricao
         self.da_conta.setText(f"Multa e juros da conta: {multa}, {juros}")
 
@@ -73,7 +73,7 @@ class EncargosCard(QWidget):
             juros_texto=texts[JUROS],
             desconto=self.desconto.currentData(),
             desconto_texto=texts[DESCONTO],
-            desconto_ate=self.ate.value,
+            desconto_ate=parse_date(self.ate.text(), self._today()),
             abatimento_texto=texts[ABATIMENTO],
         )
 

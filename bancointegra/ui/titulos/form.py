@@ -19,6 +19,7 @@ from bancointegra.ui.titulos.pagador_field import PagadorField
 from bancointegra.ui.titulos.rascunho import ContaComTipos, RascunhoTitulo
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.date_edit import DateEdit
+from bancointegra.ui.widgets.date_text import parse_date
 
 _WIDEST = 16_777_215
 _DATE_WIDTH = 124
@@ -72,7 +73,7 @@ class TituloForm(QWidget):
 
     @property
     def rascunho(self) -> RascunhoTitulo:
-        """What is written now."""
+        """What is written now; asking for it does not write out a date that is still being typed."""
         text = {name: edit.text().strip() for name, edit in self.fields.edits.items()}
         return RascunhoTitulo(
             conta=self.conta_escolhida,
@@ -81,9 +82,9 @@ class TituloForm(QWidget):
             parcela=text[nomes.PARCELA],
             sacado=self.pagador.sacado,
             sacado_texto=text[nomes.PAGADOR],
-            emissao=self.emissao.value,
+            emissao=parse_date(text[nomes.EMISSAO], self._today()),
             emissao_texto=text[nomes.EMISSAO],
-            vencimento=self.vencimento.value,
+            vencimento=parse_date(text[nomes.VENCIMENTO], self._today()),
             vencimento_texto=text[nomes.VENCIMENTO],
             valor=text[nomes.VALOR],
             encargos=self.encargos.escritos,
@@ -117,9 +118,8 @@ class TituloForm(QWidget):
 
     def allow(self, *, dados: bool, conta: bool) -> None:
         """What may be written; observação always may."""
-        for name, edit in self.fields.edits.items():
-            if name not in (nomes.OBSERVACAO, nomes.PAGADOR):
-                edit.setReadOnly(not dados)
+        for name in (nomes.NUMERO, nomes.PARCELA, nomes.EMISSAO, nomes.VENCIMENTO, nomes.VALOR):
+            self.fields.edits[name].setEnabled(dados)
         self.pagador.set_enabled(dados)
         for widget in (self.tipo, self.especie, self.aceite, self.encargos):
             widget.setEnabled(dados)
@@ -136,8 +136,7 @@ class TituloForm(QWidget):
 
     def note_vencimento(self, sentence: str) -> None:
         """What the bank's calendar says of the due date."""
-        if not self.vencimento.property("wrong"):
-            self.fields.note(nomes.VENCIMENTO, sentence)
+        self.fields.hint(nomes.VENCIMENTO, sentence)
 
     # Following what is written
 
@@ -157,11 +156,9 @@ class TituloForm(QWidget):
         self.changed.emit()
 
     def _tell(self) -> None:
-        if not self.pagador.edit.property("wrong"):
-            self.fields.note(nomes.PAGADOR, nomes.nota_do_sacado(self.pagador.sacado))
-        if not self.emissao.property("wrong"):
-            emissao = self.emissao.value if self.emissao.text() and not self.emissao.hasFocus() else None
-            self.fields.note(nomes.EMISSAO, nomes.nota_da_emissao(emissao, self._today()), "warning")
+        self.fields.hint(nomes.PAGADOR, nomes.nota_do_sacado(self.pagador.sacado))
+        emissao = parse_date(self.emissao.text(), self._today())  # ``value`` would write it out while it is typed
+        self.fields.hint(nomes.EMISSAO, nomes.nota_da_emissao(emissao, self._today()), "warning")
 
     def _take_conta(self) -> None:
         self._offer_tipos(None)

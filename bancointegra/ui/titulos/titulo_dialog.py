@@ -57,12 +57,14 @@ class TituloDialog(FormDialog):
     ) -> None:
         super().__init__(parent, "Título a Receber" if aberto else "Novo título", confirm="Salvar")
         self.setMinimumWidth(_WIDTH)
+        self.grow_with_texts()
         self._jobs, self._services, self._clock = jobs, services, clock
         self._contas = {conta.id: conta for conta, _ in contas}
         self._aberto = aberto
         self._again = self._then_bank = self._leaving = False
         self.pagador = PagadorField(jobs, services.pagadores, self)
         self.form = TituloForm(contas, self.pagador, clock.today)
+        self._shown = self.form.rascunho
         self.heading = label("Novo título", "heading")
         self.chip = StatusChip()
         self.nosso_numero = label("", "muted")

@@ -58,6 +58,8 @@ class DateEdit(QLineEdit):
     def settle(self) -> None:
         """Read what was typed: a date is written out in full, anything else is marked as wrong."""
         parsed = parse_date(self.text(), self._today())
+        if parsed == self._value and self.text() == format_date(parsed):
+            return  # a mark that somebody else put on a real date stays
         if parsed is not None or not self.text().strip():
             self.set_value(parsed)
             return

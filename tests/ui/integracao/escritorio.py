@@ -47,8 +47,10 @@ from bancointegra.services.escritorio import EscritorioService
 from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.instrucao import InstrucaoService
+from bancointegra.services.pagador import PagadorService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
+from bancointegra.services.titulo import TituloService
 from bancointegra.store.store import Store, open_store
 from bancointegra.ui.integracao.services import IntegracaoServices
 
@@ -251,6 +253,8 @@ class Escritorio:
         self.registro = RegistroService(**ordering, conferencia=conferencia)
         self.instrucao = InstrucaoService(**ordering, consulta=self.consulta, calendario=calendario)
         self.escritorios = EscritorioService(self.store.escritorios)
+        self.titulos = TituloService(**stored, **acting, calendario=calendario)
+        self.pagadores = PagadorService(self.store.pagadores)
         self.reconciliacao = ReconciliacaoService(
             journal=self.store.journal,
             sender=sender,
