@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bancointegra.banks.account_access import AccountAccess
+from bancointegra.banks.celcoin.registry import CelcoinRegistry
 from bancointegra.banks.http import Timeouts
 from bancointegra.banks.registry import BankRegistry
 from bancointegra.bootstrap.accounts import build_account_services
 from bancointegra.bootstrap.copias import build_copias, settings_file
+from bancointegra.bootstrap.payments import PaymentServices, build_payment_services
 from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.ports import Vault
@@ -66,6 +68,7 @@ class Services:
     teste_conexao: TesteConexaoService
     assistente: Callable[[], CertificadoFlow]
     """Makes the Assistente de Certificado of one window."""
+    pagamentos: PaymentServices
 
 
 class Program:
@@ -88,6 +91,7 @@ class Program:
         self.store = self._open_store()
         self.banks = BankRegistry(vault, self.clock, timeouts=timeouts)
         self._access = AccountAccess(vault, self.clock, timeouts=timeouts)
+        self.celcoin = CelcoinRegistry(vault, self.clock, timeouts=timeouts)
         self.services = self._build_services(quem or getpass.getuser())
 
     @property
@@ -111,6 +115,7 @@ class Program:
     def close(self) -> None:
         """Let go of the banks, the data file and this run's identity, in this order."""
         self.banks.close()
+        self.celcoin.close()
         self.store.close()
         self._instances.close()
 
@@ -128,6 +133,7 @@ class Program:
         store, clock = self.store, self.clock
         contas, titulos, journal = store.contas, store.titulos, store.journal
         in_flight = OrdersInFlight()
+        files = OfficeFiles()
         accounts = build_account_services(
             contas=contas, vault=self.vault, clock=clock, access=self._access, data=self.paths.data
         )
@@ -190,13 +196,22 @@ class Program:
                 in_flight=in_flight,
                 instances=self._instances,
             ),
-            importacao=ImportacaoService(files=OfficeFiles(), importacoes=store.importacoes, clock=clock, quem=quem),
+            importacao=ImportacaoService(files=files, importacoes=store.importacoes, clock=clock, quem=quem),
             conferencia=conferencia,
             copia=build_copias(self.paths, store, clock),
             conta=accounts.conta,
             certificado=accounts.certificado,
             teste_conexao=accounts.teste_conexao,
             assistente=accounts.assistente,
+            pagamentos=build_payment_services(
+                store,
+                providers=self.celcoin,
+                vault=self.vault,
+                files=files,
+                instances=self._instances,
+                clock=clock,
+                quem=quem,
+            ),
         )
 
 

@@ -4,7 +4,7 @@
 0     done
 1     done in part: a row was refused, a code is invalid, a file has faults
 2     the command or what it was given is wrong
-3     at least one título is A CONFIRMAR, or waits for an approval: ask again with ``titulos verificar``
+3     at least one título or payment is A CONFIRMAR, or waits: ask again with ``titulos`` or ``pagamento verificar``
 4     certificate, ClientID, ClientSecret or permission
 5     the bank was not reached; nothing was executed there
 6     local data, folder or PDF (a boleto registered without its PDF too)
@@ -29,6 +29,7 @@ from bancointegra.domain.errors import (
     StoreError,
 )
 from bancointegra.domain.order import Desfecho, Resultado
+from bancointegra.domain.pagamento import ResultadoPagamento
 
 OK = 0
 PARTIAL = 1
@@ -57,7 +58,7 @@ def for_error(error: AppError) -> int:
     return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), PARTIAL)
 
 
-def for_results(resultados: Sequence[Resultado]) -> int:
+def for_results(resultados: Sequence[Resultado | ResultadoPagamento]) -> int:
     """The status for a batch: what is in doubt weighs most."""
     desfechos = {resultado.desfecho for resultado in resultados}
     if desfechos & {Desfecho.A_CONFIRMAR, Desfecho.AGUARDANDO}:

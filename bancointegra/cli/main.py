@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bancointegra import __version__
-from bancointegra.cli import certificado, codigos, conta, copia, exit_codes, simulacao, titulos
+from bancointegra.cli import certificado, codigos, conta, copia, exit_codes, pagamento, simulacao, titulos
 from bancointegra.cli.output import write_error, write_note
 from bancointegra.cli.verificacao import run_selfcheck
 from bancointegra.domain.errors import AppError
@@ -32,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands; each sets ``func``, which takes the arguments and returns the status."""
     parser = _Parser(
         prog="bancointegra",
-        description="Boletos do Itaú: registrar, consultar e imprimir. Sem comando, abre a janela.",
+        description="Boletos do Itaú e pagamento de contas pela Celcoin. Sem comando, abre a janela.",
     )
     parser.add_argument("--version", action="version", version=f"BancoIntegra {__version__}")
     parser.add_argument(
@@ -47,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     conta.register(subparsers)
     certificado.register(subparsers)
     copia.register(subparsers)
+    pagamento.register(subparsers)
     simulacao.register(subparsers)
     return parser
 

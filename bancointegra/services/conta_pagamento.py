@@ -38,8 +38,13 @@ class ContaPagamentoService:
         """Whether the vault holds the ClientSecret. Raises ``CredentialError`` when it cannot be opened."""
         return self._segredos.tem_client_secret(conta.client_id)
 
-    def salvar(self, conta: ContaPagamento, client_secret: str | None) -> ContaPagamento:
-        """Insert (id 0) or change; returns it as stored. ``client_secret`` None leaves the vault as it is.
+    def salvar(
+        self, conta: ContaPagamento, client_secret: str | None, senha_da_chave: str | None = None
+    ) -> ContaPagamento:
+        """Insert (id 0) or change; returns it as stored.
+
+        ``client_secret`` and ``senha_da_chave`` (which opens the private key's file, where Celcoin asks for a client
+        certificate) go to the vault; None leaves it as it is.
 
         Raises ``InputError`` naming the field as the screen labels it, ``RuleError`` when ambiente, ClientID or
         terminal would change with payments at Celcoin, ``CredentialError`` when the vault cannot be opened.
@@ -49,6 +54,8 @@ class ContaPagamentoService:
         stored = self._contas.save(checked)
         if secret is not None:
             self._segredos.guardar_client_secret(stored.client_id, secret)
+        if senha_da_chave is not None:
+            self._segredos.guardar_passphrase(stored.client_id, senha_da_chave)
         return stored
 
     def testar(self, conta: ContaPagamento) -> Saldo:

@@ -23,6 +23,10 @@ class SegredosDaConta:
         """Raises ``InputError`` for what cannot be a ClientSecret, and what the vault raises."""
         self._vault.set(_client_secret(client_id), require_client_secret(client_secret))
 
+    def guardar_passphrase(self, client_id: str, passphrase: str) -> None:
+        """Keep the passphrase of a key that came with one. Raises what the vault raises."""
+        self._vault.set(_key_passphrase(client_id), passphrase)
+
     def passphrase(self, client_id: str) -> str:
         """The passphrase of all keys of this ClientID. Raises ``CredentialError`` when the vault has none."""
         known = self._vault.get(_key_passphrase(client_id))
