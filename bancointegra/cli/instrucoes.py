@@ -25,6 +25,7 @@ from bancointegra.domain.instrucao import (
     Protestar,
     operacao_of,
 )
+from bancointegra.domain.plano_instrucao import require_for_many
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao
 
@@ -86,6 +87,7 @@ def _run(args: argparse.Namespace, instrucao: Instrucao, *, gerar_pdf: bool = Fa
         situacoes = allowed_situacoes(args.status, operacao, SITUACOES_POR_OPERACAO[operacao])
         executar = program.services.instrucao.executar
         ids = chosen_ids(program, args, situacoes)
+        require_for_many(instrucao, len(ids))
         return run_batch(program, args, operacao, ids, lambda i: executar(i, instrucao, gerar_pdf=gerar_pdf))
 
 

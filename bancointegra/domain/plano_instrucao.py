@@ -62,6 +62,16 @@ def plan_instrucao(titulo: Titulo, conta: ContaBancaria, instrucao: Instrucao, h
     )
 
 
+def require_for_many(instrucao: Instrucao, quantos: int) -> None:
+    """Raise ``InputError`` for an instruction that would make ``quantos`` boletos alike where they must differ."""
+    if isinstance(instrucao, AlterarSeuNumero) and quantos > 1:
+        raise InputError(
+            f"O mesmo seu número iria para {quantos} boletos, e eles não se distinguiriam mais.",
+            field="Seu número",
+            hint="Altere um boleto de cada vez.",
+        )
+
+
 def _require_sendable(titulo: Titulo, instrucao: Instrucao, hoje: date) -> None:
     match instrucao:
         case AlterarVencimento(vencimento):

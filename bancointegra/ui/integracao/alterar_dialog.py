@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import InputError, RuleError
 from bancointegra.domain.instrucao import Alteracao
+from bancointegra.domain.plano_instrucao import require_for_many
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.titulo import TituloRow
 from bancointegra.ui.dialog import FormDialog
@@ -68,6 +69,7 @@ class AlterarDialog(FormDialog):
         """OK: send what passes the check; what was not checked yet is checked first."""
         try:
             alteracao = self.fields.read()
+            require_for_many(alteracao, len(self._rows))
         except InputError as error:
             self.show_problem(error, self.fields.edit_of(error))
             return

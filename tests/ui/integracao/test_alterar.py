@@ -96,7 +96,6 @@ CASES = [
         AlterarDesconto(TipoDesconto.VALOR_ATE_DATA, (Desconto(date(2026, 11, 25), Reais(2000)),)),
     ),
     (TipoAlteracao.ABATIMENTO, {"texto": "30"}, AlterarAbatimento(Reais(3000))),
-    (TipoAlteracao.SEU_NUMERO, {"texto": "NF77"}, AlterarSeuNumero("NF77")),
     (TipoAlteracao.DATA_LIMITE, {"data": "31/01/2027"}, AlterarDataLimite(date(2027, 1, 31))),
     (TipoAlteracao.VALOR, {"texto": "500,00"}, AlterarValor(Reais(50000))),
 ]
@@ -165,7 +164,7 @@ def test_what_cannot_be_changed_is_named_and_left_out(registrados, dialog):
         (TipoAlteracao.MULTA, {}, "Preencha o campo Valor da multa"),
         (TipoAlteracao.DESCONTO, {"texto": "10"}, "Informe uma data"),
         (TipoAlteracao.DESCONTO, {"texto": "10", "data": "30/12/2026"}, "depois do vencimento"),
-        (TipoAlteracao.SEU_NUMERO, {"texto": "nota 7"}, "até 10 letras e números"),
+        (TipoAlteracao.SEU_NUMERO, {"texto": "NF77"}, "O mesmo seu número iria para 2 boletos"),
         (TipoAlteracao.VALOR, {"texto": "-5"}, "não pode ser negativo"),
         (TipoAlteracao.VALOR, {"texto": "0"}, "maior que zero"),
         (TipoAlteracao.DATA_LIMITE, {"data": "01/11/2026"}, "anterior ao vencimento"),
@@ -178,6 +177,22 @@ def test_what_cannot_be_sent_is_a_sentence(registrados, dialog, tipo, typed, say
     mesa.qtbot.waitUntil(lambda: bool(dialog.problem))
     assert says in dialog.problem
     assert dialog.isVisible() and mesa.office.bank.instrucoes == []
+
+
+def test_seu_numero_goes_to_one_boleto_at_a_time(registrados):
+    mesa = registrados
+    mesa.page.list.model.check([mesa.page.list.model.position_of(mesa.ids["1002/1"])], False)
+    mesa.qtbot.waitUntil(lambda: mesa.page.actions_bar.selection_text.startswith("1 "))
+    mesa.page.actions_bar.buttons[ALTERAR].click()
+    dialog = mesa.dialog()
+    fill(mesa, dialog, TipoAlteracao.SEU_NUMERO, texto="nota 7")
+    press_ok(mesa, dialog)
+    mesa.qtbot.waitUntil(lambda: "até 10 letras e números" in dialog.problem)
+    dialog.fields.texto.clear()
+    mesa.qtbot.keyClicks(dialog.fields.texto, "NF77")
+    press_ok(mesa, dialog)
+    finish(mesa)
+    assert [pedido.instrucao for pedido in mesa.office.bank.instrucoes] == [AlterarSeuNumero("NF77")]
 
 
 HOSTILE = ["9" * 10_000, "😀" * 50, "1\x00\x1f\u202e2", "'; DROP TABLE titulos;--", "１２", "1e-9", "=1+1"]
