@@ -192,7 +192,7 @@ def test_seu_numero_goes_to_one_boleto_at_a_time(registrados):
     mesa.qtbot.keyClicks(dialog.fields.texto, "NF77")
     press_ok(mesa, dialog)
     finish(mesa)
-    assert [pedido.instrucao for pedido in mesa.office.bank.instrucoes] == [AlterarSeuNumero("NF77")]
+    assert [sent for _, sent in mesa.office.bank.instrucoes] == [AlterarSeuNumero("NF77")]
 
 
 HOSTILE = ["9" * 10_000, "😀" * 50, "1\x00\x1f\u202e2", "'; DROP TABLE titulos;--", "１２", "1e-9", "=1+1"]
