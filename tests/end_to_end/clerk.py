@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from bancointegra.bootstrap.desk import Desk
 from bancointegra.bootstrap.program import Program
@@ -15,8 +18,11 @@ from bancointegra.ui.feedback import MessageDialog
 from bancointegra.ui.integracao.actions import REGISTRAR, BankAction
 from bancointegra.ui.integracao.confirm_dialog import ConfirmDialog
 from bancointegra.ui.integracao.sections import Section
+from bancointegra.ui.jobs import Jobs
+from bancointegra.ui.theme import Theme
 
 Dialog = TypeVar("Dialog", bound=QDialog)
+Somebody = TypeVar("Somebody", bound="Clerk")
 
 WAIT_MS = 20_000
 
@@ -95,3 +101,23 @@ class Clerk:
         item = tree.visualItemRect(tree.item_of(section))
         place = QPoint(tree.viewport().width() // 2, item.center().y())
         self.qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+@contextmanager
+def seated(
+    kind: type[Somebody], qtbot: QtBot, qapp: QApplication, program: Program, folder: Path
+) -> Iterator[Somebody]:
+    """A clerk at the open window of ``program``; boletos and settings go to ``folder``."""
+    settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    jobs = Jobs()
+    program.use_boleto_folder(folder / "boletos")
+    theme = Theme(qapp, settings)
+    desk = Desk(program, jobs=jobs, theme=theme, settings=settings)
+    desk.open()
+    desk.window.resize(1366, 728)
+    yield kind(qtbot, desk, program)
+    desk.window.close()
+    jobs.shutdown()
+    delete(desk.window)
+    delete(theme)  # or it would restyle every window of later tests
+    qapp.setStyleSheet("")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from bancointegra.domain.certificado import Passo
 from bancointegra.simulator import Fault
 from bancointegra.ui.conta import rascunho as nomes
-from bancointegra.ui.conta.assistente import CLIENT_ID as CLIENT_ID_FIELD
 from bancointegra.ui.conta.assistente import TOKEN, UF, Assistente
 from bancointegra.ui.conta.exportar_dialog import ExportarDialog
 from bancointegra.ui.conta.importar_dialog import CHAVE_PRIVADA, CHAVE_PUBLICA, PFX, SENHA, ImportarDialog
@@ -53,22 +52,6 @@ def type_path(qtbot, dialog, name, path):
 
 
 # Importar Certificado
-
-
-def test_the_pair_is_read_shown_and_stored(qtbot, mesa, files):
-    before = mesa.stored("ITAU-MATRIZ").certificate_path
-    dialog = open_dialog(qtbot, mesa, "import_button", ImportarDialog)
-    type_path(qtbot, dialog, CHAVE_PUBLICA, files / "conta.crt")
-    type_path(qtbot, dialog, CHAVE_PRIVADA, files / "conta.key")
-    qtbot.waitUntil(lambda: dialog.found.startswith("✓"))
-    assert dialog.holder.text() == mesa.stored("ITAU-MATRIZ").client_id
-    assert len(dialog.valid_until.text()) == len("23/11/2027")
-    assert dialog.use_secret.isVisible() and dialog.use_secret.isChecked()
-    click(qtbot, dialog.confirm_button)
-    qtbot.waitUntil(lambda: mesa.said[-1:] == ["Certificado da conta ITAU-MATRIZ gravado."])
-    stored = mesa.stored("ITAU-MATRIZ")
-    assert stored.certificate_path != before and mesa.changed
-    assert mesa.program.vault.get(f"{stored.client_id}/client_secret") == "segredo-do-arquivo"
 
 
 def test_the_secret_of_the_file_is_only_an_offer(qtbot, mesa, files, credentials):
@@ -146,12 +129,6 @@ def test_the_certificate_of_another_client_is_refused(qtbot, mesa, files, bank, 
 # Testar conexão
 
 
-def test_the_connection_is_tested_step_by_step(qtbot, mesa):
-    dialog = open_dialog(qtbot, mesa, "test_button", TesteDialog)
-    qtbot.waitUntil(lambda: dialog.verdict.text() == "Tudo certo: a conta fala com o banco.")
-    assert dialog.panel.results["Token de acesso"] == "O banco aceitou o certificado, o ClientID e o ClientSecret."
-
-
 def test_a_step_that_fails_says_its_remedy_and_the_rest_waits(qtbot, mesa, credentials):
     mesa.program.vault.set(f"{credentials.client_id}/client_secret", "outro")
     dialog = open_dialog(qtbot, mesa, "test_button", TesteDialog)
@@ -201,26 +178,6 @@ def paste_token(qtbot, wizard, token):
     wizard.fields.edits[TOKEN].clear()
     QApplication.clipboard().setText(token)
     wizard.fields.edits[TOKEN].paste()
-
-
-def test_the_wizard_brings_a_certificate_that_works(qtbot, mesa, bank, new_client, tmp_path):
-    assert "não tem certificado" in mesa.page.form.api.certificate.state
-    assert not mesa.page.form.api.certificate.test_button.isEnabled()
-    wizard = open_wizard(qtbot, mesa)
-    assert wizard.fields.edits[CLIENT_ID_FIELD].text() == new_client
-    step(qtbot, wizard, Passo.CHAVE)
-    assert "CSR" in wizard.text and "assinatura da empresa" in wizard.text
-    step(qtbot, wizard, Passo.ENVIO)
-    paste_token(qtbot, wizard, f"  Bearer {bank.temporary_token(new_client)}\n")
-    step(qtbot, wizard, Passo.RECEBIDO)
-    step(qtbot, wizard, Passo.TESTE)
-    assert mesa.stored("ITAU-FILIAL").certificate_path
-    click(qtbot, wizard.confirm_button)
-    qtbot.waitUntil(lambda: wizard.confirm_button.text() == "Concluir")
-    assert "Pronto" in wizard.text
-    qtbot.keyClick(wizard, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: mesa.page.form.api.certificate.state.startswith("vence em"))
-    assert mesa.program.services.conta.tem_segredo(mesa.stored("ITAU-FILIAL"))
 
 
 def test_the_wizard_goes_on_where_it_stopped(qtbot, mesa, bank, new_client):

@@ -7,9 +7,7 @@ from shiboken6 import delete
 
 from bancointegra.bootstrap.desk import CONTA, Desk
 from bancointegra.ui.conta import rascunho as nomes
-from bancointegra.ui.conta.page import ContaPage
 from tests.ui.conta.escritorio import criar_conta
-from tests.ui.conta.test_conta_form import TYPED
 
 
 @pytest.fixture
@@ -23,20 +21,6 @@ def desk(qtbot, jobs, settings, program, theme):
 def test_the_menu_names_conta_bancaria_before_integracao(desk):
     titles = [action.text().replace("&", "") for action in desk.window.menuBar().findChildren(QAction)]
     assert titles.index("Conta Bancária") < titles.index("Integração Bancária")
-
-
-def test_an_account_written_here_is_found_there(qtbot, desk):
-    desk.open()
-    desk.open_conta()
-    page = desk.window.tabs.currentWidget()
-    assert isinstance(page, ContaPage)
-    qtbot.waitUntil(lambda: page.form.fields.edits[nomes.MNEMONICO].hasFocus())
-    for name, value in TYPED.items():
-        qtbot.keyClicks(page.form.fields.edits[name], value)
-    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: desk.window.status.message == "Conta ITAU-LOJA salva.")
-    qtbot.waitUntil(lambda: desk.integracao.conta is not None)
-    assert desk.integracao.conta.mnemonico == "ITAU-LOJA"
 
 
 def test_a_changed_account_reaches_the_other_screen(qtbot, desk, program, bank, credentials):
