@@ -52,7 +52,7 @@ def batch_figures(titulos: int, sample: int) -> Iterator[Figure]:
             program.use_boleto_folder(folder / "boletos")
             conta = program.services.conta.criar(nova)
             _one_by_one(program, _add(program, conta, 1), gerar_pdf=True)  # connection and token are there now
-            desk = session.show_desk(program)
+            desk = session.show_desk(program, reopen=lambda: program)
             desk.window.resize(*_WINDOW)
             for gerar_pdf in (False, True):
                 one = _one_by_one(program, _add(program, conta, sample), gerar_pdf)

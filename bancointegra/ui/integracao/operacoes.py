@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from bancointegra.domain.conta import ContaBancaria
@@ -219,14 +219,18 @@ class Operacoes(QObject):
         self._batch = None
         self.ended.emit(report)
         self.said.emit(report.sentence, Tone.SUCCESS if report.all_done else Tone.WARNING)
+        # When the list is painted: both at once would block the window.
+        QTimer.singleShot(0, self, lambda: self._tell(conta, report))
+
+    # Telling
+
+    def _tell(self, conta: ContaBancaria, report: BatchReport) -> None:
         if report.all_done:
             self._tell_success(conta, report)
         elif report.items:
             self._show_results(conta, report)
         if report.error:
             self._show_error(report.error)
-
-    # Telling
 
     def _tell_success(self, conta: ContaBancaria, report: BatchReport) -> None:
         pdfs = report.pdf_paths
