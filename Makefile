@@ -10,10 +10,10 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint format screens manual bench lock clean
+.PHONY: help setup demo run test lint format screens manual bench lock installer installer-test clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 setup: ## virtual environment, locked dependencies, system libraries of Qt
 	@$(PYTHON) tools/setup_environment.py
@@ -50,6 +50,12 @@ bench: setup ## the figures the design promises
 
 lock: ## write requirements.lock anew from requirements*.in; ARGS=--upgrade for newer versions
 	@$(PYTHON) tools/lock_requirements.py $(ARGS)
+
+installer: setup ## dist/BancoIntegra-X.Y.Z-setup.exe, for Windows; ARGS="--compression zlib" is quicker
+	@$(RUN) -m installer.build $(ARGS)
+
+installer-test: setup ## the installer and the installed program, from start to end, under Wine
+	@$(OFFSCREEN) $(RUN) -m pytest -m wine --no-header -s tests/installer $(ARGS)
 
 clean: ## remove what was built; the virtual environment too
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,6 +4,8 @@ Pins already in the lock are kept where they still fit; options are handed on (`
 ``--upgrade-package NAME``). The lock is universal: one file for Linux, Windows and macOS, with markers.
 uv runs in a throw-away environment and without the machine's settings, so that no private index or local folder
 leaves its mark in the lock.
+
+``installer/requirements-win.txt`` follows: the same versions, resolved for Windows alone, for the installer.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPILE = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
+COMPILE = ["--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet"]
+UNIVERSAL = ["--universal", "--output-file", "requirements.lock"]
+WINDOWS = ["--python-platform", "x86_64-pc-windows-msvc", "--output-file", "installer/requirements-win.txt"]
 MACHINE_SETTINGS = ("UV_", "PIP_INDEX", "PIP_EXTRA", "PIP_FIND", "PIP_CONSTRAINT", "PIP_TRUSTED")
 
 
@@ -30,7 +34,8 @@ def main(options: list[str]) -> int:
         for command in (
             [sys.executable, "-m", "venv", scratch],
             [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"],
-            [*uv, *COMPILE, *options, "--output-file", "requirements.lock", *sources],
+            [*uv, *COMPILE, *options, *UNIVERSAL, *sources],
+            [*uv, *COMPILE, *WINDOWS, "installer/requirements-win.in"],
         ):
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return 0

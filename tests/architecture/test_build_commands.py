@@ -29,7 +29,9 @@ def test_ci_calls_the_commands_of_the_readme(root: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on Windows")
-@pytest.mark.parametrize("target", ["demo", "test", "lint", "screens", "manual", "bench", "lock", "run", "format"])
+@pytest.mark.parametrize(
+    "target", ["demo", "test", "lint", "screens", "manual", "bench", "lock", "run", "format", "installer"]
+)
 def test_every_target_is_known_and_listed(root: Path, target: str) -> None:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     subprocess.run(["make", "--dry-run", target], cwd=root, env=plain, check=True, capture_output=True)

@@ -1,0 +1,11 @@
+"""What Windows knows the program by. None of this ever changes: an upgrade finds the installed copy by it."""
+
+NAME = "BancoIntegra"
+PROGRAM = "BancoIntegra.exe"
+CONSOLE_PROGRAM = "bancointegra-cli.exe"
+APPLICATION_ID = "{5E0F4C1A-7B0D-4E52-9C63-2B1F6A3D8E94}"
+"""The key of the entry in “Aplicativos instalados”."""
+IN_USE_MUTEX = rf"Local\BancoIntegra-em-uso-{APPLICATION_ID}"
+"""Held by every running copy of the launcher, looked for by installer and uninstaller."""
+CERTIFICATE_CLASS = "BancoIntegra.Certificado"
+"""The class of files that “Abrir com” offers the program for."""
