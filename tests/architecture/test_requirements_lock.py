@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from installer.locked import read_wheels_lock
+
 PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9.-]*)==(?P<version>[^\s;]+)(?: ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 COMMENT = re.compile(r"^\s*#")
@@ -41,3 +43,16 @@ def test_everything_asked_for_is_locked(root: Path, lines: list[str]) -> None:
     }
     assert asked
     assert asked <= locked
+
+
+def test_the_windows_installer_has_the_same_pins(root: Path, lines: list[str]) -> None:
+    """`make lock` writes both locks; what is only in the one would be missing on Windows."""
+    windows = {pin.name: pin.version for pin in read_wheels_lock(root / "installer" / "requirements-win.txt")}
+    program = {match["name"]: match["version"] for line in lines if (match := PIN.match(line))}
+    asked = {
+        re.split(r"[<>=!~\[; ]", line.strip())[0].lower()
+        for line in (root / "requirements.in").read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    }
+    assert asked - windows.keys() == set(), "run make lock"
+    assert {name: version for name, version in windows.items() if program.get(name) != version} == {}, "run make lock"

@@ -21,8 +21,6 @@ from installer.locked import (
     read_wheels_lock,
 )
 
-PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)==([^\s;]+)", re.M)
-
 
 @pytest.fixture
 def runtime_lock(tmp_path: Path) -> Path:
@@ -106,19 +104,6 @@ def test_every_file_and_wheel_is_locked_by_its_hash() -> None:
     assert runtime.library in runtime.files
     assert len(runtime.files) > 30
     assert all(pin.digests for pin in read_wheels_lock(WHEELS_LOCK))
-
-
-def test_the_wheels_are_those_of_the_programs_own_lock(root: Path) -> None:
-    """`make lock` writes both; a dependency added to the one only would be missing on Windows."""
-    windows = {pin.name: pin.version for pin in read_wheels_lock(WHEELS_LOCK)}
-    program = dict(PINNED.findall((root / "requirements.lock").read_text(encoding="utf-8")))
-    asked = {
-        re.split(r"[<>=!~\[; ]", line)[0].lower()
-        for line in (root / "requirements.in").read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    }
-    assert asked - windows.keys() == set(), "run make lock"
-    assert {name: version for name, version in windows.items() if program.get(name) != version} == {}
 
 
 def test_what_the_program_imports_of_qt_is_kept_of_qt(root: Path) -> None:
