@@ -95,10 +95,12 @@ class Desk(QObject):
         )
         self.copia.told.connect(self.window.say)
         self.receber.titulos_changed.connect(self._refresh_rows)
+        self.receber.tipos_changed.connect(self._refresh_tipos)
         self.receber.bank_wanted.connect(
             lambda conta, row, alterar: self.integracao.show_titulo(conta, row, alterar=alterar)
         )
         self._pages: list[IntegracaoPage] = []
+        self._conta_pages: list[ContaPage] = []
         self.auto_query = AutoQuery(
             jobs=jobs,
             busca=services.busca,
@@ -160,6 +162,7 @@ class Desk(QObject):
     def _refresh_rows(self, titulo_ids: Sequence[int]) -> None:
         for page in self._pages:
             page.refresh_rows(titulo_ids)
+        self.receber.refresh_rows(titulo_ids)
 
     def _not_verified(self, error: AppError) -> None:
         self._verifying = False
@@ -206,7 +209,13 @@ class Desk(QObject):
         )
         page.status_changed.connect(window.say)
         page.contas_changed.connect(self._refresh_contas)
+        self._conta_pages.append(page)
         return page
+
+    def _refresh_tipos(self) -> None:
+        for page in self._conta_pages:
+            page.reopen()
+        self._refresh_contas()
 
     def _refresh_contas(self) -> None:
         """An account was stored: the other screens go on with it as it is now."""

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from bancointegra.bootstrap.program import Program
+from bancointegra.ui.cadastros.pages import EscritoriosPage, PagadoresPage, TiposPage
+from bancointegra.ui.cadastros.register_page import SHORTCUTS as REGISTER_SHORTCUTS
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
 from bancointegra.ui.titulos.page import SHORTCUTS, TitulosPage
 from bancointegra.ui.titulos.services import TitulosServices
 
-TITULOS = "titulos"
+TITULOS, PAGADORES, TIPOS, ESCRITORIOS = "titulos", "pagadores", "tipos-cobranca", "escritorios"
 
 
 class Receber(QObject):
@@ -23,6 +25,8 @@ class Receber(QObject):
     """The ids of títulos changed there."""
     bank_wanted = Signal(object, object, bool)
     """A ``ContaBancaria`` and a ``TituloRow`` to be seen in Integração Bancária; True: to be altered there."""
+    tipos_changed = Signal()
+    """A tipo de cobrança was added, renamed or deleted."""
 
     def __init__(self, program: Program, *, jobs: Jobs, settings: QSettings, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,6 +46,29 @@ class Receber(QObject):
                 shortcut="Ctrl+Shift+T",
                 shortcuts=SHORTCUTS,
             ),
+            ScreenEntry(
+                key=PAGADORES,
+                menu_path=("Cadastros",),
+                title="Pagadores",
+                icon="users",
+                factory=self._make_pagadores,
+                shortcut="Ctrl+Shift+G",
+                shortcuts=REGISTER_SHORTCUTS,
+            ),
+            ScreenEntry(
+                key=TIPOS,
+                menu_path=("Cadastros",),
+                title="Tipos de Cobrança",
+                icon="receipt-text",
+                factory=self._make_tipos,
+            ),
+            ScreenEntry(
+                key=ESCRITORIOS,
+                menu_path=("Cadastros",),
+                title="Escritórios de Cobrança",
+                icon="gavel",
+                factory=self._make_escritorios,
+            ),
         )
 
     def refresh(self) -> None:
@@ -52,8 +79,7 @@ class Receber(QObject):
     def refresh_rows(self, titulo_ids: Sequence[int]) -> None:
         """These títulos changed elsewhere."""
         if titulo_ids:
-            for page in self._pages:
-                page.list.refresh()
+            self._refresh_lists()
 
     def _make_titulos(self, window: MainWindow) -> TitulosPage:
         services = self._program.services
@@ -69,3 +95,27 @@ class Receber(QObject):
         page.bank_wanted.connect(self.bank_wanted)
         self._pages.append(page)
         return page
+
+    def _make_pagadores(self, window: MainWindow) -> PagadoresPage:
+        page = PagadoresPage(self._program.services.pagadores, jobs=self._jobs, settings=self._settings, parent=window)
+        page.status_changed.connect(window.say)
+        page.changed.connect(self._refresh_lists)
+        return page
+
+    def _make_tipos(self, window: MainWindow) -> TiposPage:
+        page = TiposPage(self._program.services.conta, jobs=self._jobs, settings=self._settings, parent=window)
+        page.status_changed.connect(window.say)
+        page.changed.connect(self.tipos_changed)
+        return page
+
+    def _make_escritorios(self, window: MainWindow) -> EscritoriosPage:
+        page = EscritoriosPage(
+            self._program.services.escritorios, jobs=self._jobs, settings=self._settings, parent=window
+        )
+        page.status_changed.connect(window.say)
+        return page
+
+    def _refresh_lists(self) -> None:
+        """The lists show the name of a pagador."""
+        for page in self._pages:
+            page.list.refresh()

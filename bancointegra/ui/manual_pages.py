@@ -13,6 +13,9 @@ PAGE_OF = {
     "ContaPage": "conta-bancaria",
     "CertificateCard": "certificado",
     "TitulosPage": "titulos",
+    "PagadoresPage": "pagadores",
+    "TiposPage": "cadastros",
+    "EscritoriosPage": "cadastros",
     # Dialogs of Integração Bancária
     "RegistrarDialog": "registrar",
     "AlterarDialog": "enviar-alteracao",
@@ -25,6 +28,7 @@ PAGE_OF = {
     "TituloDialog": "titulos",
     "ParcelarDialog": "titulos",
     "PagadorDialog": "pagadores",
+    "NomeDialog": "cadastros",
     # Dialogs of Conta Bancária
     "ImportarDialog": "certificado",
     "ExportarDialog": "certificado",

@@ -15,6 +15,7 @@ import bancointegra.ui
 from bancointegra.domain.importacao import OBRIGATORIOS, OPCIONAIS
 from bancointegra.ui import help as help_texts
 from bancointegra.ui import manual_pages
+from bancointegra.ui.cadastros.register_page import SHORTCUTS as CADASTRO_SHORTCUTS
 from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
 from bancointegra.ui.integracao.actions import ACTIONS
 from bancointegra.ui.integracao.page import SHORTCUTS as INTEGRACAO_SHORTCUTS
@@ -38,6 +39,7 @@ CHAPTERS = [
     "a-confirmar",
     "titulos",
     "pagadores",
+    "cadastros",
     "importar-titulos",
     "instalacao",
     "dados-e-copia",
@@ -153,6 +155,7 @@ def test_every_key_is_listed(pages: dict[str, str]) -> None:
         *INTEGRACAO_SHORTCUTS,
         *CONTA_SHORTCUTS,
         *TITULOS_SHORTCUTS,
+        *CADASTRO_SHORTCUTS,
         *((action.shortcut, action.label) for action in ACTIONS),
         *help_texts.LIST_SHORTCUTS,
         *help_texts.FIELD_SHORTCUTS,

@@ -8,13 +8,13 @@ from bancointegra.domain.instrucao import AlterarValor
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.integracao.actions import VERIFICAR
-from tools.screens.integracao import _Demo, _opened, _window
+from tools.screens.integracao import Demo, _opened, _window
 from tools.screens.stage import Screen, Stage
 
 _LOOK_SIZE = (1500, 800)
 
 
-def _send(demo: _Demo) -> None:
+def _send(demo: Demo) -> None:
     demo.office.bank.aguardando.update(("1003/2", "1005/1"))
     for titulo in ("1003/2", "1005/1"):
         demo.office.instrucao.executar(demo.ids[titulo], AlterarValor(Reais(99_900)))

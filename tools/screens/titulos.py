@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
-from bancointegra.domain.conta import Ambiente
+from bancointegra.domain.conta import Ambiente, TipoCobranca
 from bancointegra.domain.encargos import TipoDesconto
 from bancointegra.ui.cadastros import rascunho as pagador_nomes
+from bancointegra.ui.cadastros.nome_dialog import NomeDialog
 from bancointegra.ui.cadastros.pagador_dialog import PagadorDialog
+from bancointegra.ui.cadastros.pages import EscritoriosPage, PagadoresPage, TiposPage
+from bancointegra.ui.cadastros.register_page import RegisterPage
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
 from bancointegra.ui.titulos import rascunho as nomes
@@ -31,6 +36,7 @@ class _Desk:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self.register: Any = None
         self.demo = Demo(stage)
         office = self.demo.office
         self.page = TitulosPage(
@@ -172,7 +178,80 @@ def _known_pagador(dialog: QWidget, stage: Stage) -> None:
     stage.wait_until(dialog.known_label.isVisible)
 
 
+def _register(make: Callable[[_Desk], RegisterPage[Any]]) -> Callable[[Stage], QWidget]:
+    def window(stage: Stage) -> QWidget:
+        desk = _Desk(stage)
+        desk.register = make(desk)
+        entry = ScreenEntry(
+            "cadastro", ("Cadastros",), desk.register.table.accessibleName(), "users", lambda _: desk.register
+        )
+        result = MainWindow(jobs=stage.jobs, theme=stage.theme, settings=desk.demo.settings, screens=[entry])
+        desk.register.status_changed.connect(result.say)
+        result.set_ambiente(Ambiente.SIMULACAO)
+        result.open_screen("cadastro")
+        result.desk = desk  # type: ignore[attr-defined]
+        return result
+
+    return window
+
+
+def _pagadores(desk: _Desk) -> PagadoresPage:
+    office = desk.demo.office
+    first = office.pagadores.buscar("aurora", 1)[0]
+    office.pagadores.salvar(replace(first, email="financeiro@mercadoaurora.com.br"), first)
+    return PagadoresPage(office.pagadores, jobs=desk.stage.jobs, settings=desk.demo.settings)
+
+
+def _tipos(desk: _Desk) -> TiposPage:
+    office = desk.demo.office
+    other = office.add_conta("ITAU-FILIAL", conta="81234", dac="0")
+    office.conta.salvar_tipo_cobranca(TipoCobranca(0, "ALUGUEL", other.id))
+    return TiposPage(office.conta, jobs=desk.stage.jobs, settings=desk.demo.settings)
+
+
+def _escritorios(desk: _Desk) -> EscritoriosPage:
+    office = desk.demo.office
+    for nome in ("Silva & Souza Cobranças", "Recupera Crédito Assessoria"):
+        office.escritorios.incluir(nome)
+    return EscritoriosPage(office.escritorios, jobs=desk.stage.jobs, settings=desk.demo.settings)
+
+
+def _listed(window: QWidget, stage: Stage) -> None:
+    page = window.desk.register  # type: ignore[attr-defined]
+    stage.wait_until(lambda: page.model.total > 0)
+    QTest.qWait(_PAUSE_MS)
+    page.table.selectRow(0)
+
+
+def _nothing_found(window: QWidget, stage: Stage) -> None:
+    _listed(window, stage)
+    page = window.desk.register  # type: ignore[attr-defined]
+    page.field.setText("zebedeu")
+    stage.wait_until(page.empty.isVisible)
+
+
+def _named(desk_page: Callable[[_Desk], RegisterPage[Any]]) -> Callable[[Stage], QWidget]:
+    def make(stage: Stage) -> QWidget:
+        window = _register(desk_page)(stage)
+        window.resize(*stage.window_size)
+        window.show()
+        _listed(window, stage)
+        page = window.desk.register  # type: ignore[attr-defined]
+        page.ask_new()
+        stage.wait_until(lambda: bool(page.findChildren(NomeDialog)))
+        [dialog] = page.findChildren(NomeDialog)
+        dialog.window_behind = window  # type: ignore[attr-defined]
+        return dialog
+
+    return make
+
+
 SCREENS = (
+    Screen("pagadores", _register(_pagadores), _listed, is_window=True),
+    Screen("pagadores-nada", _register(_pagadores), _nothing_found, is_window=True),
+    Screen("tipos-cobranca", _register(_tipos), _listed, is_window=True),
+    Screen("tipos-cobranca-novo", _named(_tipos)),
+    Screen("escritorios", _register(_escritorios), _listed, is_window=True),
     Screen("titulos", _window, _list, is_window=True),
     Screen("titulos-estreita", _window, _narrow, is_window=True),
     Screen("titulo-novo", _opened(_new, TituloDialog)),

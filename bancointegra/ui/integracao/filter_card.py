@@ -99,6 +99,12 @@ class FilterCard(Card):
             lambda _ctx: self._contas(""), owner=self, done=self._choose_first_conta, failed=self.failed.emit
         )
 
+    def refresh_tipos(self) -> None:
+        """Offer the tipos de cobrança as they are now; the one chosen stays."""
+        if self._conta:
+            self._remembered = replace(self._remembered, tipo_cobranca_id=self.cobranca.currentData())
+            self._load_tipos(self._conta.id)
+
     def choose_conta(self, conta: ContaBancaria) -> None:
         self.conta_field.set_choice(_choice_of(conta))
 

@@ -143,6 +143,7 @@ class IntegracaoPage(QWidget):
     def refresh(self) -> None:
         """Something changed outside this page: look again for accounts, counts and what waits for the bank."""
         self.filters.load_contas()
+        self.filters.refresh_tipos()
         self.filters.refresh_counts()
         self.refresh_a_confirmar()
 

@@ -96,6 +96,7 @@ class TitulosPage(QWidget):
     def refresh(self) -> None:
         """Something changed outside this page."""
         self.filters.load_contas()
+        self.filters.refresh_tipos()
         self.filters.refresh_counts()
         self.list.refresh()
 

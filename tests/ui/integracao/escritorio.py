@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+from bancointegra.bootstrap.demo import MemoryVault
 from bancointegra.domain.boleto import (
     BoletoImpresso,
     BoletoRegistrado,
@@ -42,6 +43,7 @@ from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, TituloFilter, T
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.conferencia import ConferenciaService
 from bancointegra.services.consulta import ConsultaService
+from bancointegra.services.conta import ContaService
 from bancointegra.services.envio import OrderSender
 from bancointegra.services.escritorio import EscritorioService
 from bancointegra.services.impressao import ImpressaoService
@@ -50,8 +52,10 @@ from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.pagador import PagadorService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
+from bancointegra.services.segredos import SegredosDaConta
 from bancointegra.services.titulo import TituloService
 from bancointegra.store.store import Store, open_store
+from bancointegra.system.key_files import KeyFiles
 from bancointegra.ui.integracao.services import IntegracaoServices
 
 BRASILIA = timezone(timedelta(hours=-3))
@@ -255,6 +259,9 @@ class Escritorio:
         self.escritorios = EscritorioService(self.store.escritorios)
         self.titulos = TituloService(**stored, **acting, calendario=calendario)
         self.pagadores = PagadorService(self.store.pagadores)
+        self.conta = ContaService(
+            contas=self.store.contas, segredos=SegredosDaConta(MemoryVault()), key_files=KeyFiles(folder / "chaves")
+        )
         self.reconciliacao = ReconciliacaoService(
             journal=self.store.journal,
             sender=sender,
