@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 
 from bancointegra.bootstrap.demo import MNEMONICO, Demo
 from bancointegra.bootstrap.desk import CONTA
+from bancointegra.bootstrap.receber import IMPORTACAO
 from bancointegra.bootstrap.window import Session
 from bancointegra.domain.certificado import Passo
 from bancointegra.domain.situacao import Situacao
@@ -35,7 +36,6 @@ from bancointegra.ui.conta.importar_dialog import CHAVE_PRIVADA, CHAVE_PUBLICA, 
 from bancointegra.ui.conta.teste_dialog import TesteDialog
 from bancointegra.ui.feedback import MessageDialog
 from bancointegra.ui.first_run import FirstRunPage
-from bancointegra.ui.importar_csv import ImportarCsvDialog
 from bancointegra.ui.integracao.actions import (
     ALTERAR,
     BAIXAR,
@@ -140,7 +140,7 @@ class Day:
         self.program = demo.open()
         self.program.use_boleto_folder(folder / "boletos")
         session.settings.setValue("integracao/detalhe", "fechado")
-        self.desk = session.show_desk(self.program)
+        self.desk = session.show_desk(self.program, demo.reopen)
         self.window = self.desk.window
         self.window.resize(*WINDOW)
         self.page = self.desk.integracao
@@ -292,17 +292,22 @@ class Day:
         self.page.list.detail_button.click()
 
     def importar(self) -> None:
-        services = self.program.services
-        conta = self.page.conta
-        tipo = services.busca.tipos_cobranca(conta.id)[0]
         model = (ROOT / "docs" / "modelo-titulos.csv").read_text(encoding="utf-8")
+        known = model.replace("\n10", "\n20")  # numbers the demo does not have
+        first, *rest = known.splitlines()
         source = self.folder / "titulos-novembro.csv"
-        source.write_text(model.replace("\n10", "\n20"), encoding="utf-8")  # numbers the demo does not have
-        dialog = ImportarCsvDialog(self.window, self.desk._jobs, services.importacao, source, [(conta, tipo)])
-        dialog.open()
-        self.studio.settle(dialog.confirm_button.isEnabled)
-        self.studio.shoot("importar-titulos", dialog)
-        dialog.reject()
+        source.write_text("\n".join([first, rest[0]]), encoding="utf-8")
+        services, conta = self.program.services, self.page.conta
+        tipo = services.busca.tipos_cobranca(conta.id)[0]
+        services.importacao.importar(services.importacao.ler([source], conta), tipo.id)
+        changed = rest[0].replace("23/12/2026", "28/12/2026")
+        wrong = rest[1].replace("2001;2", "2003;1").replace(";22/01/2027;", ";31/02/2027;").replace("ERP-5521-2", "")
+        source.write_text("\n".join([first, changed, *rest[1:], wrong]), encoding="utf-8")
+        page = self.window.open_screen(IMPORTACAO)
+        self.studio.settle(lambda: page.target.count() > 0)
+        page.open([source])
+        self.studio.settle(lambda: page.previa is not None)
+        self.studio.shoot("importar-titulos", self.window)
 
     def conta(self) -> None:
         page = self.window.open_screen(CONTA)

@@ -20,7 +20,6 @@ from bancointegra.ui.conta.page import ContaPage
 from bancointegra.ui.conta.services import ContaServices
 from bancointegra.ui.copia.command import CopiaCommand
 from bancointegra.ui.feedback import Tone, show_error
-from bancointegra.ui.importar_csv import CsvImporter
 from bancointegra.ui.integracao.auto_query import AutoQuery
 from bancointegra.ui.integracao.auto_query_dialog import AutoQueryDialog
 from bancointegra.ui.integracao.page import SHORTCUTS, IntegracaoPage
@@ -69,12 +68,6 @@ class Desk(QObject):
                 *self.receber.screens,
             ),
             commands=(
-                MenuCommand(
-                    ("Financeiro", "Contas a Receber"),
-                    "Importar títulos (CSV)…",
-                    "file-text",
-                    lambda: self._importer.choose_file(),
-                ),
                 MenuCommand(("Ferramentas",), "Consulta automática…", "timer", self._choose_auto_query),
                 MenuCommand(("Ferramentas",), "Cópia de segurança…", "archive", self._open_copias),
                 MenuCommand(("Ajuda",), "Verificar instalação", "monitor", self._verify_installation),
@@ -83,8 +76,6 @@ class Desk(QObject):
             manual=manual_dir(),
         )
         services = program.services
-        self._importer = CsvImporter(self.window, jobs, services.busca, services.importacao)
-        self._importer.imported.connect(lambda _: self.integracao.search())
         self.window.a_confirmar_clicked.connect(self._show_a_confirmar)
         self.copia = CopiaCommand(
             self.window,
@@ -96,6 +87,7 @@ class Desk(QObject):
         self.copia.told.connect(self.window.say)
         self.receber.titulos_changed.connect(self._refresh_rows)
         self.receber.tipos_changed.connect(self._refresh_tipos)
+        self.receber.imported.connect(self._search_again)
         self.receber.bank_wanted.connect(
             lambda conta, row, alterar: self.integracao.show_titulo(conta, row, alterar=alterar)
         )
@@ -216,6 +208,12 @@ class Desk(QObject):
         for page in self._conta_pages:
             page.reopen()
         self._refresh_contas()
+
+    def _search_again(self) -> None:
+        """Títulos were stored: the lists that are open look again."""
+        for page in self._pages:
+            if page.conta and not page.is_busy:
+                page.search()
 
     def _refresh_contas(self) -> None:
         """An account was stored: the other screens go on with it as it is now."""

@@ -14,6 +14,7 @@ from bancointegra.banks.http import Timeouts
 from bancointegra.banks.registry import BankRegistry
 from bancointegra.bootstrap.accounts import build_account_services
 from bancointegra.bootstrap.copias import build_copias, settings_file
+from bancointegra.bootstrap.exporters import encoders
 from bancointegra.bootstrap.payments import PaymentServices, build_payment_services
 from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.calendario import CalendarioBancario
@@ -28,6 +29,7 @@ from bancointegra.services.conta import ContaService
 from bancointegra.services.copia import CopiaService
 from bancointegra.services.envio import OrderSender
 from bancointegra.services.escritorio import EscritorioService
+from bancointegra.services.exportacao import ExportacaoService
 from bancointegra.services.importacao import ImportacaoService
 from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
@@ -38,6 +40,7 @@ from bancointegra.services.registro import RegistroService
 from bancointegra.services.teste_conexao import TesteConexaoService
 from bancointegra.services.titulo import TituloService
 from bancointegra.store import Store, open_store
+from bancointegra.system.atomic_file import write_atomically
 from bancointegra.system.clock import SystemClock
 from bancointegra.system.instances import RunningInstances
 from bancointegra.system.lazy_vault import LazyVault
@@ -61,6 +64,7 @@ class Services:
     impressao: ImpressaoService
     reconciliacao: ReconciliacaoService
     importacao: ImportacaoService
+    exportacao: ExportacaoService
     conferencia: ConferenciaService
     copia: CopiaService
     conta: ContaService
@@ -199,6 +203,9 @@ class Program:
             importacao=ImportacaoService(files=files, importacoes=store.importacoes, clock=clock, quem=quem),
             conferencia=conferencia,
             copia=build_copias(self.paths, store, clock),
+            exportacao=ExportacaoService(
+                encoders=encoders(resources_dir() / "fonts"), write=write_atomically, clock=clock
+            ),
             conta=accounts.conta,
             certificado=accounts.certificado,
             teste_conexao=accounts.teste_conexao,

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from bancointegra.bootstrap.program import Program
 from bancointegra.ui.cadastros.pages import EscritoriosPage, PagadoresPage, TiposPage
 from bancointegra.ui.cadastros.register_page import SHORTCUTS as REGISTER_SHORTCUTS
+from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
+from bancointegra.ui.importacao.page import ImportacaoPage, ImportacaoServices
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
@@ -16,6 +18,7 @@ from bancointegra.ui.titulos.page import SHORTCUTS, TitulosPage
 from bancointegra.ui.titulos.services import TitulosServices
 
 TITULOS, PAGADORES, TIPOS, ESCRITORIOS = "titulos", "pagadores", "tipos-cobranca", "escritorios"
+IMPORTACAO = "importacao"
 
 
 class Receber(QObject):
@@ -23,6 +26,8 @@ class Receber(QObject):
 
     titulos_changed = Signal(object)
     """The ids of títulos changed there."""
+    imported = Signal()
+    """Títulos came in from files."""
     bank_wanted = Signal(object, object, bool)
     """A ``ContaBancaria`` and a ``TituloRow`` to be seen in Integração Bancária; True: to be altered there."""
     tipos_changed = Signal()
@@ -32,6 +37,7 @@ class Receber(QObject):
         super().__init__(parent)
         self._program, self._jobs, self._settings = program, jobs, settings
         self._pages: list[TitulosPage] = []
+        self._importacao: ImportacaoPage | None = None
 
     @property
     def screens(self) -> tuple[ScreenEntry, ...]:
@@ -69,12 +75,22 @@ class Receber(QObject):
                 icon="gavel",
                 factory=self._make_escritorios,
             ),
+            ScreenEntry(
+                key=IMPORTACAO,
+                menu_path=("Financeiro", "Contas a Receber"),
+                title="Importar títulos",
+                icon="upload",
+                factory=self._make_importacao,
+                shortcuts=IMPORTACAO_SHORTCUTS,
+            ),
         )
 
     def refresh(self) -> None:
         """Accounts or tipos de cobrança changed elsewhere."""
         for page in self._pages:
             page.refresh()
+        if self._importacao:
+            self._importacao.refresh()
 
     def refresh_rows(self, titulo_ids: Sequence[int]) -> None:
         """These títulos changed elsewhere."""
@@ -119,3 +135,22 @@ class Receber(QObject):
         """The lists show the name of a pagador."""
         for page in self._pages:
             page.list.refresh()
+
+    def _make_importacao(self, window: MainWindow) -> ImportacaoPage:
+        services = self._program.services
+        page = ImportacaoPage(
+            jobs=self._jobs,
+            services=ImportacaoServices(services.busca, services.importacao, services.exportacao),
+            settings=self._settings,
+            parent=window,
+        )
+        page.status_changed.connect(window.say)
+        page.imported.connect(self._show_imported)
+        self._importacao = page
+        return page
+
+    def _show_imported(self) -> None:
+        for page in self._pages:
+            if page.conta:
+                page.search()
+        self.imported.emit()

@@ -64,6 +64,11 @@ class Sheet:
         self._canvas.setLineWidth(weight)
         self._canvas.line(x1 * mm, y1 * mm, x2 * mm, y2 * mm)
 
+    def ground(self, x: float, y: float, width: float, height: float, grey: float) -> None:
+        """A rectangle filled with grey, to be drawn before what stands on it."""
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x * mm, y * mm, width * mm, height * mm, stroke=0, fill=1)
+
     def cut_line(self, x1: float, x2: float, y: float) -> None:
         """A dashed line to cut along."""
         self._canvas.saveState()
@@ -82,9 +87,10 @@ class Sheet:
         face: Face = Face.REGULAR,
         align: Align = Align.LEFT,
         grey: float = INK,
+        smallest: float = _SMALLEST,
     ) -> None:
-        """One line of text in a column of ``width`` from ``x``, baseline at ``y``; shrinks to fit."""
-        block = self._typesetter.fit_line(Run(text, face), width * mm, size, _SMALLEST)
+        """One line of text in a column of ``width`` from ``x``, baseline at ``y``; shrinks to fit, then is cut."""
+        block = self._typesetter.fit_line(Run(text, face), width * mm, size, smallest)
         self._set(block.lines[0], x, y, width, block.size, align, grey)
 
     def condensed_line(self, text: str, right: float, y: float, width: float, *, size: float, face: Face) -> None:

@@ -23,7 +23,8 @@ PAGE_OF = {
     "CancelarProtestoDialog": "cancelar-protesto",
     "ResultsDialog": "a-confirmar",
     "AutoQueryDialog": "consultar-liquidacao",
-    "ImportarCsvDialog": "importar-titulos",
+    "ImportacaoPage": "importar-titulos",
+    "ColunasDialog": "importar-titulos",
     # Dialogs of Títulos a Receber
     "TituloDialog": "titulos",
     "ParcelarDialog": "titulos",

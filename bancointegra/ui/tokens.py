@@ -105,6 +105,10 @@ CHIPS_LIGHT: dict[str, Chip] = {
     "EM DIA": Chip("#13734A", "#E1F4EA"),
     "VENCE LOGO": Chip("#B54708", "#FFF0DC"),
     "VENCIDO": Chip("#A4262C", "#FBE6E7"),
+    "NOVO": Chip("#13734A", "#E1F4EA"),
+    "JÁ EXISTE": Chip("#5B6675", "#EEF1F4"),
+    "MUDOU": Chip("#B54708", "#FFF0DC"),
+    "ERRADO": Chip("#A4262C", "#FBE6E7"),
 }
 
 CHIPS_DARK: dict[str, Chip] = {
@@ -121,4 +125,8 @@ CHIPS_DARK: dict[str, Chip] = {
     "EM DIA": Chip("#57CC94", "#123323"),
     "VENCE LOGO": Chip("#FFA866", "#43260E"),
     "VENCIDO": Chip("#FF9CA0", "#46191C"),
+    "NOVO": Chip("#57CC94", "#123323"),
+    "JÁ EXISTE": Chip("#B4BFCB", "#2A323B"),
+    "MUDOU": Chip("#FFA866", "#43260E"),
+    "ERRADO": Chip("#FF9CA0", "#46191C"),
 }

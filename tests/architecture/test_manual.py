@@ -17,6 +17,7 @@ from bancointegra.ui import help as help_texts
 from bancointegra.ui import manual_pages
 from bancointegra.ui.cadastros.register_page import SHORTCUTS as CADASTRO_SHORTCUTS
 from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
+from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
 from bancointegra.ui.integracao.actions import ACTIONS
 from bancointegra.ui.integracao.page import SHORTCUTS as INTEGRACAO_SHORTCUTS
 from bancointegra.ui.integracao.sections import SECTIONS
@@ -131,7 +132,7 @@ def test_every_action_is_explained_and_has_its_page(pages: dict[str, str]) -> No
 
 def test_every_entry_of_the_menu_is_in_the_manual(pages: dict[str, str], program: list[ast.Module]) -> None:
     entries = {title for module in program for node in ast.walk(module) if (title := menu_title(node))}
-    assert {"Manual", "Sobre", "Conta Bancária", "Integração Bancária", "Importar títulos (CSV)…"} <= entries
+    assert {"Manual", "Sobre", "Conta Bancária", "Integração Bancária", "Importar títulos"} <= entries
     everything = "".join(pages.values())
     assert [title for title in sorted(entries) if f"**{title}**" not in everything] == []
 
@@ -154,6 +155,7 @@ def test_every_key_is_listed(pages: dict[str, str]) -> None:
         *help_texts.GENERAL_SHORTCUTS,
         *INTEGRACAO_SHORTCUTS,
         *CONTA_SHORTCUTS,
+        *IMPORTACAO_SHORTCUTS,
         *TITULOS_SHORTCUTS,
         *CADASTRO_SHORTCUTS,
         *((action.shortcut, action.label) for action in ACTIONS),

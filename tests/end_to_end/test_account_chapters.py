@@ -17,7 +17,6 @@ from bancointegra.simulator import Simulator
 from bancointegra.ui.conta.assistente import Assistente
 from bancointegra.ui.conta.importar_dialog import CHAVE_PRIVADA, CHAVE_PUBLICA, ImportarDialog
 from bancointegra.ui.conta.teste_dialog import TesteDialog
-from bancointegra.ui.importar_csv import ImportarCsvDialog
 from bancointegra.ui.integracao.actions import ALTERAR, BAIXAR, CANCELAR_PROTESTO, CONSULTAR, PROTESTAR
 from bancointegra.ui.integracao.alteracao import TipoAlteracao
 from bancointegra.ui.integracao.alterar_dialog import AlterarDialog
@@ -82,11 +81,13 @@ def test_from_an_empty_machine_to_a_paid_boleto(clerk: AccountClerk, bank: Simul
 
     sheet = tmp_path / "titulos.csv"
     sheet.write_text(SHEET, encoding="utf-8")
-    clerk.choose_from_menu("Financeiro", "Contas a Receber", "Importar títulos (CSV)…")
+    clerk.choose_from_menu("Financeiro", "Contas a Receber", "Importar títulos")
+    importing = clerk.desk.window.open_screen("importacao")
+    clerk.wait(lambda: importing.target.count() == 1)
+    clerk.click(importing.files_button)
     clerk.choose_file(sheet)
-    importing = clerk.dialog(ImportarCsvDialog)
-    clerk.wait(importing.confirm_button.isEnabled)
-    clerk.click(importing.confirm_button)
+    clerk.wait(importing.import_button.isEnabled)
+    clerk.click(importing.import_button)
     assert clerk.read_and_close() == "1 título importado."
 
     clerk.desk.window.open_screen("integracao")

@@ -1,0 +1,1 @@
+"""Lists to files, in the form the clerk chooses."""

@@ -1,0 +1,1 @@
+"""The screen Importar títulos: what a file holds is seen before it is stored."""
