@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from bancointegra.domain.errors import AppError, OutcomeUnknown
+from bancointegra.domain.errors import AppError, BankRefused, OutcomeUnknown
 from bancointegra.domain.ordem_pagamento import OrdemPagamento
 from bancointegra.domain.order import Desfecho, OrderState
 from bancointegra.domain.pagamento import OperacaoPagamento, ResultadoPagamento, SituacaoPagamento
@@ -257,7 +257,10 @@ class _Estornar:
         self._conducts = conducts
 
     def request(self, order: OrdemPagamento) -> ResultadoPagamento:
-        self._conducts.provider(order).estornar(_reference(order))
+        try:
+            self._conducts.provider(order).estornar(_reference(order))
+        except BankRefused as refusal:
+            return self._after_refusal(order, refusal)
         try:
             visto = self._conducts.look(order)
         except AppError:
@@ -282,6 +285,16 @@ class _Estornar:
                 hint="Confira o extrato e o saldo na Celcoin e registre aqui o que houve.",
             )
         raise self._conducts.unsure(visto)
+
+    def _after_refusal(self, order: OrdemPagamento, refusal: BankRefused) -> ResultadoPagamento:
+        """A request delivered twice on its way is refused the second time, so the state is looked at first."""
+        try:
+            visto = self._conducts.look(order)
+        except AppError as error:
+            raise OutcomeUnknown(f"{refusal.message} Não foi possível conferir: {error.message}") from error
+        if _is_undone(visto):
+            return self._reversed(order, visto)
+        raise refusal
 
     def _reversed(self, order: OrdemPagamento, visto: PagamentoNaCelcoin) -> ResultadoPagamento:
         message = "Pagamento estornado; o dinheiro volta à conta da Celcoin."
