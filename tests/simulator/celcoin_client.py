@@ -51,10 +51,10 @@ class CelcoinClient:
         return self.http.post(f"{self.base}/v5/token", data=form | changes)
 
     def call(self, method: str, path: str, body: Any = None, **params: Any) -> httpx.Response:
-        """``path`` below ``/v5/transactions``, unless it begins with ``/v5``."""
+        """``path`` below ``/v5/transactions``, unless it begins with ``/v5`` or ``/tools``."""
         if not self.token:
             self.token = self.token_answer().json()["access_token"]
-        url = self.base + (path if path.startswith("/v5") else f"/v5/transactions{path}")
+        url = self.base + (path if path.startswith(("/v5", "/tools")) else f"/v5/transactions{path}")
         return self.http.request(
             method, url, json=body, params=params or None, headers={"Authorization": f"Bearer {self.token}"}
         )

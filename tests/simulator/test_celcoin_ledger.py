@@ -54,6 +54,33 @@ def test_entries_say_why(celcoin, celcoin_simulator):
     ]
 
 
+def test_statement_and_movement_say_the_same(celcoin, celcoin_simulator):
+    number = celcoin.captured(nsu=11)
+    celcoin.captured(GAS, nsu=12)
+    celcoin.void(celcoin.reserved(nsu=13))
+    celcoin_simulator.bank.clock.advance(seconds=10)
+    day = {"startDate": "2026-11-25", "endDate": "2026-11-25"}
+    statement = celcoin.call("GET", "/tools-conciliation/v1/ConsolidatedStatement", **day).json()
+    rows = [(r["entryName"], r["entryAmount"], r["value"], r["indCreditDebit"]) for r in statement["statement"]]
+    assert rows == [
+        ("Depósito", 1, 10_000.00, "C"),
+        ("Pgto Contas Boletos", 1, 150.00, "D"),
+        ("Pgto Contas Concessionarias/Tributos", 1, 159.90, "D"),
+        ("Pgto Contas Boletos", 1, 150.00, "D"),
+        ("Estorno de Conta - Desfazimento", 1, 150.00, "C"),
+    ]
+    assert statement["balance"] == {"balanceStartDate": 0.0, "balanceEndDate": 9690.10}
+    assert statement["pagination"]["totalCount"] == 5
+    movement = celcoin.call(
+        "GET", "/tools-conciliation/v1/exportfile", filetype=1, accountdate="2026-11-25", page=1, quantity=1
+    ).json()
+    assert [(m["TransactionId"], m["ExternalNSU"]) for m in movement["movement"]] == [(number, 11)]
+    assert (movement["pagination"]["totalPages"], movement["pagination"]["hasNext"]) == (2, True)
+    assert len(celcoin.call("GET", "/tools-conciliation/v1/exportfile/types").json()) == 2
+    assert celcoin.call("GET", "/tools-conciliation/v1/exportfile", filetype=9).status_code == 400
+    assert celcoin.call("GET", "/banks").json()["banks"][0]["institutionCode"] == 1
+
+
 def test_any_order_of_things_balances(celcoin, celcoin_simulator):
     """Random steps, random faults, a moving clock; every answer that is not a fault's must be one of Celcoin's."""
     random = Random(20261125)

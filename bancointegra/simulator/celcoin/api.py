@@ -139,7 +139,7 @@ class CelcoinApi:
         token = self._bank.clients.access_token(client_id, seconds)
         return {"access_token": token, "expires_in": seconds, "token_type": "bearer"}
 
-    def _json(self, content: Content | None, status: int) -> web.Response:
+    def _json(self, content: Content | list[Content] | None, status: int) -> web.Response:
         if content is None:
             return web.Response(status=status)
         text = dress(content, self.celcoin.switches)
@@ -230,10 +230,27 @@ def _health(api: CelcoinApi, call: _Call) -> Outcome:
     return Outcome(api.celcoin.queries.health(call.query))
 
 
+def _banks(api: CelcoinApi, call: _Call) -> Outcome:
+    return Outcome(api.celcoin.queries.banks())
+
+
+def _statement(api: CelcoinApi, call: _Call) -> Outcome:
+    return Outcome(api.celcoin.conciliation.statement(call.client_id, call.query))
+
+
+def _movement(api: CelcoinApi, call: _Call) -> Outcome:
+    return Outcome(api.celcoin.conciliation.movement(call.client_id, call.query))
+
+
+def _file_types(api: CelcoinApi, call: _Call) -> Outcome:
+    return Outcome(api.celcoin.conciliation.file_types())
+
+
 def _route(method: str, path: str, fault_route: str, handle: Callable[[CelcoinApi, _Call], Outcome]) -> _Route:
     return _Route(method, re.compile(path.replace("{P}", r"(?P<number>[0-9]{1,18})")), fault_route, handle)
 
 
+_CONCILIATION = "/tools-conciliation/v1"
 _BILLS = f"{_TRANSACTIONS}/billpayments"
 _ROUTES = (
     _route("POST", f"{_BILLS}/authorize", "celcoin_consulta", _authorize),
@@ -248,4 +265,8 @@ _ROUTES = (
     _route("GET", f"{_TRANSACTIONS}/pendency", _READ, _pendency),
     _route("GET", f"{_TRANSACTIONS}/healthcheck", _READ, _health),
     _route("GET", "/v5/merchant/balance", _READ, _balance),
+    _route("GET", f"{_TRANSACTIONS}/banks", _READ, _banks),
+    _route("GET", f"{_CONCILIATION}/exportfile/types", _READ, _file_types),
+    _route("GET", f"{_CONCILIATION}/exportfile", _READ, _movement),
+    _route("GET", f"{_CONCILIATION}/ConsolidatedStatement", _READ, _statement),
 )

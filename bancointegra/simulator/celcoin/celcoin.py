@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from bancointegra.simulator.celcoin.conciliation import Conciliation
 from bancointegra.simulator.celcoin.convenants import convenant_of
 from bancointegra.simulator.celcoin.ledger import Entry, Ledger, LedgerViolation
 from bancointegra.simulator.celcoin.lines import CONCESSIONARIA, kind_of
@@ -48,6 +49,7 @@ class Celcoin:
         self._timers = Timers(self._payments, self._ledger)
         self.orders = Orders(self._payments, self._ledger, window_of, lambda: self.switches)
         self.queries = Queries(self._payments, self._ledger)
+        self.conciliation = Conciliation(self._payments, self._ledger)
         self.switches = changed(CelcoinSwitches(), CELCOIN_CHOICES, json.loads(storage.setting(_SWITCHES) or "{}"))
 
     def open_account(self, client_id: str, cents: int = OPENING_BALANCE) -> None:

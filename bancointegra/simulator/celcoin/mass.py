@@ -96,7 +96,7 @@ CONTAS = frozenset(
     }
 )
 
-_BANKS = {
+BANKS = {
     "001": "BANCO DO BRASIL S.A.",
     "033": "BANCO SANTANDER S.A.",
     "104": "CAIXA ECONOMICA FEDERAL",
@@ -128,7 +128,7 @@ def scenario_of_any(line: str) -> Scenario:
 
 def issuer_of(line: str) -> str:
     """The bank of a ficha."""
-    return _BANKS.get(line[:3], f"BANCO {line[:3]}")
+    return BANKS.get(line[:3], f"BANCO {line[:3]}")
 
 
 def settling_institution(line: str) -> str:

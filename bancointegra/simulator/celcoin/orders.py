@@ -42,7 +42,7 @@ _DOCUMENT_LENGTHS = (11, 14)
 class Outcome:
     """An answer, and what happens to it on its way because of the bill's scenario."""
 
-    content: Content
+    content: Content | list[Content]
     mishap: Fault | None = None
 
 

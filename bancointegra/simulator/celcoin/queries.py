@@ -8,6 +8,7 @@ from datetime import datetime, time
 from bancointegra.simulator.celcoin.answers import UNKNOWN_ID, BindingError, Content, refused
 from bancointegra.simulator.celcoin.convenants import CONVENANTS
 from bancointegra.simulator.celcoin.ledger import Ledger
+from bancointegra.simulator.celcoin.mass import BANKS
 from bancointegra.simulator.celcoin.model import Payment, State
 from bancointegra.simulator.celcoin.payments import Payments
 from bancointegra.simulator.celcoin.reading import parse_day, parse_moment
@@ -116,6 +117,10 @@ class Queries:
             and (not ufs or not convenant.ufs or set(ufs) & set(convenant.ufs))
         ]
         return {"convenants": chosen, **_DONE}
+
+    def banks(self) -> Content:
+        """The banks of the test mass, by their number."""
+        return {"banks": [{"institutionCode": int(code), "description": name} for code, name in BANKS.items()], **_DONE}
 
     def health(self, query: Query) -> Content:
         kind, period = query.get("type", ""), query.get("period", "0")
