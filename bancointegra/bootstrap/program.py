@@ -16,6 +16,7 @@ from bancointegra.bootstrap.accounts import build_account_services
 from bancointegra.bootstrap.copias import build_copias, settings_file
 from bancointegra.bootstrap.exporters import encoders
 from bancointegra.bootstrap.payments import PaymentServices, build_payment_services
+from bancointegra.bootstrap.ponte import build_ponte
 from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.calendario import CalendarioBancario
 from bancointegra.domain.ports import Vault
@@ -35,6 +36,8 @@ from bancointegra.services.impressao import ImpressaoService
 from bancointegra.services.in_flight import OrdersInFlight
 from bancointegra.services.instrucao import InstrucaoService
 from bancointegra.services.pagador import PagadorService
+from bancointegra.services.pasta_monitorada import PastaMonitoradaService
+from bancointegra.services.ponte import PonteService
 from bancointegra.services.reconciliacao import ReconciliacaoService
 from bancointegra.services.registro import RegistroService
 from bancointegra.services.teste_conexao import TesteConexaoService
@@ -65,6 +68,8 @@ class Services:
     reconciliacao: ReconciliacaoService
     importacao: ImportacaoService
     exportacao: ExportacaoService
+    ponte: PonteService
+    pasta: PastaMonitoradaService
     conferencia: ConferenciaService
     copia: CopiaService
     conta: ContaService
@@ -182,6 +187,8 @@ class Program:
             calendario=calendario,
             clock=clock,
         )
+        importacao = ImportacaoService(files=files, importacoes=store.importacoes, clock=clock, quem=quem)
+        ponte, pasta = build_ponte(store, importacao=importacao, registro=registro, impressao=impressao, clock=clock)
         return Services(
             busca=BuscaService(contas=contas, titulos=titulos, calendario=calendario, clock=clock),
             registro=registro,
@@ -200,7 +207,9 @@ class Program:
                 in_flight=in_flight,
                 instances=self._instances,
             ),
-            importacao=ImportacaoService(files=files, importacoes=store.importacoes, clock=clock, quem=quem),
+            importacao=importacao,
+            ponte=ponte,
+            pasta=pasta,
             conferencia=conferencia,
             copia=build_copias(self.paths, store, clock),
             exportacao=ExportacaoService(

@@ -30,6 +30,7 @@ from bancointegra.domain.errors import (
 )
 from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.pagamento import ResultadoPagamento
+from bancointegra.domain.ponte import LinhaPonte, RespostaPonte
 
 OK = 0
 PARTIAL = 1
@@ -56,6 +57,28 @@ _BY_ERROR: tuple[tuple[type[AppError], int], ...] = (
 def for_error(error: AppError) -> int:
     """The status for a command that ended with this error."""
     return next((code for kind, code in _BY_ERROR if isinstance(error, kind)), PARTIAL)
+
+
+def for_linhas(linhas: Sequence[LinhaPonte]) -> int:
+    """The status for the rows of a file: what is in doubt weighs most, then what was not sent, then what is wrong."""
+    families = {linha.erro.split(".")[0] for linha in linhas if linha.erro}
+    if not families:
+        return OK
+    if OutcomeUnknown.default_code in families:
+        return UNKNOWN_OUTCOME
+    by_family: tuple[tuple[type[AppError], int], ...] = (
+        (CredentialError, CREDENTIAL),
+        (BankUnavailable, UNAVAILABLE),
+        (PrintError, LOCAL),
+    )
+    return next((code for kind, code in by_family if families == {kind.default_code}), PARTIAL)
+
+
+def for_respostas(respostas: Sequence[RespostaPonte]) -> int:
+    """The status for several files; one that could not be read counts as a faulty row."""
+    if any(resposta.erro for resposta in respostas):
+        return PARTIAL
+    return for_linhas([linha for resposta in respostas for linha in resposta.linhas])
 
 
 def for_results(resultados: Sequence[Resultado | ResultadoPagamento]) -> int:

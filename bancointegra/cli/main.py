@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bancointegra import __version__
-from bancointegra.cli import certificado, codigos, conta, copia, exit_codes, pagamento, simulacao, titulos
+from bancointegra.cli import certificado, codigos, conta, copia, exit_codes, pagamento, pasta, simulacao, titulos
 from bancointegra.cli.output import write_error, write_note
 from bancointegra.cli.verificacao import run_selfcheck
 from bancointegra.domain.errors import AppError
@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     certificado.register(subparsers)
     copia.register(subparsers)
     pagamento.register(subparsers)
+    pasta.register(subparsers)
     simulacao.register(subparsers)
     return parser
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bancointegra.cli import exit_codes, instrucoes
+from bancointegra.cli.linhas import show_linhas
 from bancointegra.cli.lote import opened_program, run_batch, show_resultado, titulo_json, titulo_line
 from bancointegra.cli.output import write_error, write_json, write_line, write_note
 from bancointegra.cli.selecao import (
@@ -18,10 +19,15 @@ from bancointegra.cli.selecao import (
     find_tipo_cobranca,
     titulo_ids,
 )
-from bancointegra.domain.errors import PrintError
+from bancointegra.domain.conta import ContaBancaria
+from bancointegra.domain.errors import InputError, PrintError
+from bancointegra.domain.ponte import PedidoPonte
 from bancointegra.domain.situacao import SITUACOES_POR_OPERACAO, Operacao, Situacao
 from bancointegra.services.importacao_inteira import problemas
 from bancointegra.services.resumo import resumir
+
+if TYPE_CHECKING:
+    from bancointegra.bootstrap.program import Program
 
 _MAX_FAULTS_SHOWN = 30
 
@@ -31,9 +37,13 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     titulos = subparsers.add_parser("titulos", help="títulos a receber e seus boletos")
     commands = titulos.add_subparsers(metavar="COMANDO", required=True)
 
-    importar = commands.add_parser("importar", help="importa títulos de CSV, XLSX ou NF-e; tudo ou nada")
+    importar = commands.add_parser("importar", help="importa títulos de CSV, XLSX ou NF-e, e os registra se pedido")
     importar.add_argument("arquivo", type=Path, metavar="ARQ")
     add_conta(importar)
+    importar.add_argument("--registrar", action="store_true", help="registra os que ficarem PENDENTE")
+    importar.add_argument("--pdf", action="store_true", help="gera o PDF de cada boleto registrado")
+    importar.add_argument("--pasta", type=Path, metavar="DIR", help="pasta dos PDFs")
+    importar.add_argument("--tudo-ou-nada", action="store_true", help="com uma linha errada, não importa nenhuma")
     importar.set_defaults(func=_importar)
 
     listar = commands.add_parser("listar", help="lista títulos")
@@ -69,26 +79,30 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 def _importar(args: argparse.Namespace) -> int:
     with opened_program(args) as program:
+        if args.pasta:
+            program.use_boleto_folder(args.pasta)
         conta = find_conta(program, args.conta)
         tipo = find_tipo_cobranca(program, conta, args.cobranca)
-        previa = program.services.importacao.ler([args.arquivo], conta)
-        problems = problemas(previa)
-        for problem in problems[:_MAX_FAULTS_SHOWN]:
-            write_note(problem)
-        if len(problems) > _MAX_FAULTS_SHOWN:
-            write_note(f"… e mais {len(problems) - _MAX_FAULTS_SHOWN}.")
-        if problems:
-            write_note("Nada foi importado. Corrija o arquivo e importe de novo.")
+        if args.tudo_ou_nada and not _is_faultless(program, args.arquivo, conta):
             return exit_codes.PARTIAL
-        gravacao = program.services.importacao.importar(previa, tipo.id)
-        stored = len(gravacao.novos)
-        known = len(previa.linhas) - stored
-        if args.json:
-            write_json({"importados": stored, "ja_existentes": known})
-        else:
-            total = previa.total(tuple(gravacao.novos)).com_simbolo
-            write_line(f"{stored} títulos importados ({total}); {known} já existiam.")
-        return exit_codes.OK
+        pedido = PedidoPonte(conta, tipo.id, args.registrar, args.pdf)
+        resposta = program.services.ponte.processar(args.arquivo, pedido)
+        if resposta.erro:
+            raise InputError(resposta.mensagem, code=resposta.erro)
+        show_linhas(program, resposta, as_json=args.json)
+        return exit_codes.for_linhas(resposta.linhas)
+
+
+def _is_faultless(program: Program, arquivo: Path, conta: ContaBancaria) -> bool:
+    """Whether all rows can be imported; the faults are told."""
+    problems = problemas(program.services.importacao.ler([arquivo], conta))
+    for problem in problems[:_MAX_FAULTS_SHOWN]:
+        write_note(problem)
+    if len(problems) > _MAX_FAULTS_SHOWN:
+        write_note(f"… e mais {len(problems) - _MAX_FAULTS_SHOWN}.")
+    if problems:
+        write_note("Nada foi importado. Corrija o arquivo e importe de novo.")
+    return not problems
 
 
 def _listar(args: argparse.Namespace) -> int:

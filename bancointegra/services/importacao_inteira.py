@@ -12,17 +12,9 @@ _TELLING = (Campo.VENCIMENTO, Campo.VALOR, Campo.DOCUMENTO)
 def problemas(previa: Previa) -> tuple[str, ...]:
     """Why the files must not be imported, one sentence a fault, in their order; empty when nothing stands against it.
 
-    Raises ``InputError`` when required columns are missing, or columns would be passed over unseen.
+    Raises as ``require_contrato``.
     """
-    if previa.faltando:
-        missing = ", ".join(campo.value for campo in previa.faltando)
-        raise InputError(
-            f"Faltam colunas no arquivo: {missing}.",
-            hint=f"O cabeçalho deve trazer os nomes das colunas: {', '.join(c.value for c in OBRIGATORIOS)}.",
-            code="colunas_faltando",
-        )
-    if previa.ignoradas:
-        raise InputError(f"Colunas desconhecidas: {', '.join(previa.ignoradas)}.", code="colunas_desconhecidas")
+    require_contrato(previa)
     found: list[str] = []
     for linha in previa.linhas:
         if linha.situacao is SituacaoLinha.ERRADA:
@@ -34,3 +26,16 @@ def problemas(previa: Previa) -> tuple[str, ...]:
             titulo = linha.guardado.titulo.identificacao
             found.append(f"{linha.onde}, numero: o título {titulo} já existe com outros dados.")
     return tuple(found)
+
+
+def require_contrato(previa: Previa) -> None:
+    """Raise ``InputError`` when required columns are missing, or columns would be passed over unseen."""
+    if previa.faltando:
+        missing = ", ".join(campo.value for campo in previa.faltando)
+        raise InputError(
+            f"Faltam colunas no arquivo: {missing}.",
+            hint=f"O cabeçalho deve trazer os nomes das colunas: {', '.join(c.value for c in OBRIGATORIOS)}.",
+            code="colunas_faltando",
+        )
+    if previa.ignoradas:
+        raise InputError(f"Colunas desconhecidas: {', '.join(previa.ignoradas)}.", code="colunas_desconhecidas")

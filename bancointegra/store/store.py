@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from bancointegra.domain.errors import StoreError
 from bancointegra.domain.ports import Clock, Instances
@@ -20,6 +20,7 @@ from bancointegra.store.ocorrencias import SqlOcorrenciaRepository
 from bancointegra.store.pagadores import SqlPagadorRepository
 from bancointegra.store.pagamentos import SqlPagamentoRepository
 from bancointegra.store.payment_journal import SqlPaymentJournal
+from bancointegra.store.schema import DataFileRecord
 from bancointegra.store.titulos import SqlTituloRepository
 from bancointegra.store.version import is_current
 
@@ -29,7 +30,7 @@ class Store:
 
     def __init__(self, engine: Engine, *, instances: Instances, clock: Clock) -> None:
         self._engine = engine
-        sessions = Sessions(engine)
+        self._sessions = sessions = Sessions(engine)
         self.contas = SqlContaRepository(sessions)
         self.titulos = SqlTituloRepository(sessions)
         self.pagadores = SqlPagadorRepository(sessions)
@@ -43,6 +44,12 @@ class Store:
         self.payment_journal = SqlPaymentJournal(sessions, instances=instances, clock=clock)
         self.ocorrencias = SqlOcorrenciaRepository(sessions)
         self.convenios = SqlConvenioRepository(sessions)
+
+    @property
+    def identity(self) -> str:
+        """Which data these are, told from any others; a restored copy keeps it."""
+        with self._sessions.reading() as session:
+            return session.scalars(select(DataFileRecord.identity)).one()
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded into the file."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from bancointegra.domain.copia import PreferenciasCopia
 from bancointegra.domain.errors import StoreError
+from bancointegra.domain.ponte import PreferenciasPasta
 from bancointegra.system.atomic_file import write_atomically
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ class Settings:
     boleto_folder: Path
     gerar_pdf: bool = True
     copias: PreferenciasCopia = field(default_factory=PreferenciasCopia)
+    pasta: PreferenciasPasta = field(default_factory=PreferenciasPasta)
 
 
 class SettingsFile:
@@ -80,6 +82,8 @@ def _parse(content: bytes, defaults: Settings) -> Settings:
         settings = replace(settings, gerar_pdf=document["gerar_pdf"])
     if "copias" in document:
         settings = replace(settings, copias=_copias(document["copias"]))
+    if "pasta" in document:
+        settings = replace(settings, pasta=_pasta(document["pasta"]))
     return settings
 
 
@@ -88,3 +92,12 @@ def _copias(document: dict[str, Any]) -> PreferenciasCopia:
     if not isinstance(guardadas, int) or guardadas < 1:
         raise TypeError("copias.guardadas não é um número de cópias")
     return PreferenciasCopia(Path(pasta) if pasta else None, guardadas)
+
+
+def _pasta(document: dict[str, Any]) -> PreferenciasPasta:
+    flags = [document[name] for name in ("ativa", "registrar", "gerar_pdf")]
+    if not all(isinstance(flag, bool) for flag in flags):
+        raise TypeError("pasta: verdadeiro ou falso esperado")
+    chosen = Path(document["pasta"]) if document["pasta"] else None
+    ativa, registrar, gerar_pdf = flags
+    return PreferenciasPasta(ativa, chosen, str(document["conta"]), str(document["cobranca"]), registrar, gerar_pdf)

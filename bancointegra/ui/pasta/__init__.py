@@ -1,0 +1,1 @@
+"""Pasta monitorada: its dialog, and the look at it every few seconds."""
