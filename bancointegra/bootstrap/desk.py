@@ -27,6 +27,7 @@ from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.integracao.texts import resumo_verificacao
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
+from bancointegra.ui.pasta.watcher import PastaWatcher
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
 from bancointegra.ui.theme import Theme
 
@@ -70,6 +71,7 @@ class Desk(QObject):
             commands=(
                 MenuCommand(("Ferramentas",), "Consulta automática…", "timer", self._choose_auto_query),
                 MenuCommand(("Ferramentas",), "Cópia de segurança…", "archive", self._open_copias),
+                MenuCommand(("Ferramentas",), "Pasta monitorada…", "folder-open", self._choose_pasta),
                 MenuCommand(("Ajuda",), "Verificar instalação", "monitor", self._verify_installation),
             ),
             open_boletos_folder=self._open_boletos_folder,
@@ -85,6 +87,16 @@ class Desk(QObject):
             lambda preferencias: program.save_settings(copias=preferencias),
         )
         self.copia.told.connect(self.window.say)
+        self.pasta = PastaWatcher(
+            self.window,
+            jobs,
+            services.busca,
+            services.pasta,
+            load=lambda: program.settings.pasta,
+            save=lambda preferencias: program.save_settings(pasta=preferencias),
+        )
+        self.pasta.told.connect(self.window.say)
+        self.pasta.changed.connect(self._refresh_rows)
         self.receber.titulos_changed.connect(self._refresh_rows)
         self.receber.tipos_changed.connect(self._refresh_tipos)
         self.receber.imported.connect(self._search_again)
@@ -125,6 +137,7 @@ class Desk(QObject):
         self._timer.start()
         self.auto_query.start()
         self.copia.warn()
+        self.pasta.start()
         self.verify_doubtful()
 
     def open_conta(self) -> None:
@@ -244,6 +257,9 @@ class Desk(QObject):
         dialog = AutoQueryDialog(self.auto_query.minutes, self.window)
         dialog.chosen.connect(self.auto_query.choose)
         dialog.open()
+
+    def _choose_pasta(self) -> None:
+        self.pasta.choose()
 
     def _open_copias(self) -> None:
         self.copia.open()

@@ -35,6 +35,7 @@ PAGE_OF = {
     "ExportarDialog": "certificado",
     "Assistente": "certificado",
     "TesteDialog": "conta-bancaria",
+    "PastaDialog": "pasta-monitorada",
     # Cópia de segurança
     "CopiasDialog": "dados-e-copia",
     "RestaurarDialog": "dados-e-copia",

@@ -15,6 +15,7 @@ NOT_VOCABULARY = {
     "ports_cadastros.py",
     "ports_importacao.py",
     "ports_exportacao.py",
+    "ports_ponte.py",
     "errors.py",
 }
 

@@ -42,6 +42,7 @@ CHAPTERS = [
     "pagadores",
     "cadastros",
     "importar-titulos",
+    "pasta-monitorada",
     "instalacao",
     "dados-e-copia",
     "atalhos",

@@ -50,7 +50,8 @@ def test_from_nothing_to_a_paid_boleto(machine: Office, bank: Simulator, tmp_pat
             ["1001", "1", f"{HOJE:%d/%m/%Y}", "1.250,00", "MERCADO AURORA LTDA", "94.920.084/0001-25",
              "Avenida Paulista, 1317", "Bela Vista", "São Paulo", "SP", "01310-100"]
         )  # fmt: skip
-    assert machine.json_cli("titulos", "importar", str(sheet), *CONTA) == [{"importados": 1, "ja_existentes": 0}]
+    (imported,) = machine.json_cli("titulos", "importar", str(sheet), *CONTA)
+    assert (imported["linha"], imported["resultado"], imported["situacao"]) == (2, "novo", "PENDENTE")
 
     (registered,) = machine.json_cli("titulos", "registrar", *ONE, "--pdf", "--pasta", str(tmp_path / "boletos"))
     assert registered["situacao"] == "REGISTRADO"

@@ -36,6 +36,10 @@ class RestaurarDialog(FormDialog):
         self.understood.toggled.connect(self.confirm_button.setEnabled)
         self.confirm_button.setEnabled(False)
         self.body.addWidget(self.understood)
+        # Qt asks a layout in a layout for no height that depends on the width: long names would be squeezed away.
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.totalHeightForWidth(_WIDTH))
         self.understood.setFocus()
 
     def submit(self) -> None:

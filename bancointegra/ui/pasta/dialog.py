@@ -18,9 +18,9 @@ Target = tuple[ContaBancaria, TipoCobranca]
 
 _WIDTH = 640
 _EXPLAINED = (
-    "Outro programa deixa arquivos de títulos (CSV, XLSX ou NF-e) nesta pasta. O BancoIntegra importa cada um, registra "
-    "os boletos se você quiser, e responde ao lado com um arquivo .resultado.json. O mesmo arquivo, ou o mesmo código "
-    "do outro programa, duas vezes faz um boleto só."
+    "Outro programa deixa arquivos de títulos (CSV, XLSX ou NF-e) nesta pasta. O BancoIntegra importa cada um, "
+    "registra os boletos se você quiser, e responde ao lado com um arquivo .resultado.json. O mesmo arquivo, ou o "
+    "mesmo código do outro programa, duas vezes faz um boleto só."
 )
 _PRODUCTION = "Os boletos serão registrados no banco de verdade, sem ninguém conferir antes."
 

@@ -43,6 +43,11 @@ class PastaWatcher(QObject):
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
+    @property
+    def is_working(self) -> bool:
+        """Whether a round is under way."""
+        return self._working
+
     def start(self) -> None:
         """Look from now on, if the clerk wants it."""
         self._jobs.run(lambda _ctx: self._load(), owner=self, done=self._follow, failed=self._tell_problem)
