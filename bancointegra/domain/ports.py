@@ -426,3 +426,16 @@ class Vault(Protocol):
     def set(self, name: str, secret: str) -> None: ...
 
     def delete(self, name: str) -> None: ...
+
+
+class LeitorDeCodigos(Protocol):
+    """Finds the codes of bills in files."""
+
+    def read(
+        self, content: bytes, *, senha: str = "", report: Callable[[int, int], None] | None = None
+    ) -> tuple[str, ...]:
+        """Digits that look like codes, each once; ``report`` is told (pages done, pages) and may raise to stop.
+
+        Raises ``InputError`` with a sentence for a file that cannot be read; its code is ``pdf_com_senha`` when the
+        file asks for another ``senha``.
+        """

@@ -5,9 +5,7 @@ pdfium renders, zxing-cpp decodes. Nothing here trusts what was drawn: it starts
 
 from __future__ import annotations
 
-import ctypes
 import re
-import threading
 from collections.abc import Sequence
 
 import pypdfium2 as pdfium
@@ -19,10 +17,10 @@ from bancointegra.domain.errors import PrintError
 from bancointegra.domain.linha_digitavel import format_linha
 from bancointegra.printing.barcode import HEIGHT, QUIET_ZONE, WIDTH
 from bancointegra.printing.ficha import BARS_X, BARS_Y, CUT_LINE
+from bancointegra.printing.pdfium import PDFIUM, grey_pixels
 
 _PIXELS_PER_POINT = 300 / 72
 _READ_HEIGHT = HEIGHT / 3  # mm; a strip through the middle of the bars is what a reader's beam sees
-_PDFIUM = threading.Lock()  # pdfium keeps global state: one call at a time in the whole program
 
 
 def require_faithful(pdf: bytes, impressos: Sequence[BoletoImpresso]) -> None:
@@ -32,7 +30,7 @@ def require_faithful(pdf: bytes, impressos: Sequence[BoletoImpresso]) -> None:
     the recibo and in the ficha. Raises ``PrintError`` naming what disagrees.
     """
     try:
-        with _PDFIUM, pdfium.PdfDocument(pdf) as document:
+        with PDFIUM, pdfium.PdfDocument(pdf) as document:
             if len(document) != len(impressos):
                 raise _unfaithful("o número de páginas")
             for page, impresso in zip(document, impressos, strict=True):
@@ -50,19 +48,12 @@ def _require_bars(page: pdfium.PdfPage, codigo_barras: str) -> None:
     bitmap = page.render(scale=_PIXELS_PER_POINT, crop=crop, grayscale=True)
     try:
         itf = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.ITF)
-        found = zxingcpp.read_barcodes(_pixels(bitmap), formats=itf, try_rotate=False)
+        found = zxingcpp.read_barcodes(grey_pixels(bitmap), formats=itf, try_rotate=False)
         texts = [barcode.text for barcode in found]
     finally:
         bitmap.close()
     if texts != [codigo_barras]:
         raise _unfaithful("o código de barras")
-
-
-def _pixels(bitmap: pdfium.PdfBitmap) -> memoryview:
-    """The grey pixels as rows; pdfium pads each row, and the padding is cut off by copying."""
-    rows = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
-    packed = b"".join(rows[i * bitmap.stride : i * bitmap.stride + bitmap.width] for i in range(bitmap.height))
-    return memoryview(packed).cast("B", (bitmap.height, bitmap.width))
 
 
 def _require_texts(page: pdfium.PdfPage, impresso: BoletoImpresso) -> None:
