@@ -1,4 +1,4 @@
-"""The name of a boleto's PDF: NOME DO SACADO + DATA do vencimento + HORA do registro (the manual, “Registrar”).
+"""The names of PDFs: a boleto is NOME DO SACADO + DATA do vencimento + HORA do registro (the manual, “Registrar”).
 
 Safe for Windows, the strictest of the systems we run on (Microsoft, “Naming Files, Paths, and Namespaces”).
 """
@@ -27,9 +27,20 @@ def boleto_file_stem(nome: str, vencimento: date, registrado_em: datetime) -> st
     ``registrado_em`` is in the clerk's local time. Any ``nome`` is accepted: what a file name cannot hold is
     replaced or dropped, and a long one is cut.
     """
-    dia = f"{vencimento.day:02d}-{vencimento.month:02d}-{vencimento.year:04d}"
-    hora = f"{registrado_em.hour:02d}h{registrado_em.minute:02d}m{registrado_em.second:02d}"
-    return f"{_safe_name(nome)} {dia} {hora}"
+    return f"{_safe_name(nome)} {_dia(vencimento)} {_hora(registrado_em)}"
+
+
+def comprovante_file_stem(nome: str, pago_em: datetime) -> str:
+    """``COMPROVANTE AGUAS DO RIO 23-11-2026 14h32m05``; ``nome`` is who was paid, as in ``boleto_file_stem``."""
+    return f"COMPROVANTE {_safe_name(nome)} {_dia(pago_em)} {_hora(pago_em)}"
+
+
+def _dia(day: date) -> str:
+    return f"{day.day:02d}-{day.month:02d}-{day.year:04d}"
+
+
+def _hora(moment: datetime) -> str:
+    return f"{moment.hour:02d}h{moment.minute:02d}m{moment.second:02d}"
 
 
 def _safe_name(nome: str) -> str:

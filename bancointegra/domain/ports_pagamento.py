@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from bancointegra.domain.comprovante import ComprovanteImpresso
 from bancointegra.domain.conta_consultada import ContaConsultada
 from bancointegra.domain.conta_pagamento import ContaPagamento
 from bancointegra.domain.convenio import Convenio
@@ -277,3 +278,8 @@ class PaymentJournal(Protocol):
 
     def nsus(self, conta_id: int) -> frozenset[int]:
         """Every NSU this program ever gave to the account's client."""
+
+
+class ComprovantePrinter(Protocol):
+    def save(self, impresso: ComprovanteImpresso, folder: Path, file_stem: str) -> Path:
+        """Write the receipt's PDF under a free name. Raises ``PrintError``."""

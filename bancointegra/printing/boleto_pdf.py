@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +18,7 @@ from bancointegra.printing.readback import require_faithful
 from bancointegra.printing.recibo import draw_recibo
 from bancointegra.printing.sheet import PAPER_WIDTH, Sheet
 from bancointegra.printing.texts import boleto_texts
-from bancointegra.printing.typefaces import Face, Typefaces
+from bancointegra.printing.typefaces import DRAWING, Face, Typefaces
 
 _PRODUCER = "BancoIntegra"
 
@@ -33,7 +32,6 @@ class PdfBoletoPrinter:
     def __init__(self, fonts_dir: Path, publisher: Publisher | None = None) -> None:
         self._faces = Typefaces(fonts_dir)
         self._publisher = publisher or Publisher()
-        self._drawing = threading.Lock()  # reportlab's fonts remember the letters of the document being drawn
 
     def save(self, impresso: BoletoImpresso, folder: Path, file_stem: str) -> Path:
         """Write the boleto's PDF into ``folder`` under a free name that begins with ``file_stem``.
@@ -55,7 +53,7 @@ class PdfBoletoPrinter:
             raise PrintError("Não há boleto para imprimir.")
         for impresso in impressos:
             require_consistent(impresso)
-        with self._drawing:
+        with DRAWING:
             return self._draw(impressos)
 
     def _draw(self, impressos: Sequence[BoletoImpresso]) -> bytes:

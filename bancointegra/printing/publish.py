@@ -18,7 +18,7 @@ _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _ABSENT = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO})
 _NOT_A_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST})
-_OTHER_FOLDER = "Escolha outra pasta para os PDFs e gere de novo; o boleto continua registrado."
+_OTHER_FOLDER = "Escolha outra pasta para os PDFs e gere de novo; nada se perdeu no banco."
 
 
 class Publisher:
@@ -99,7 +99,7 @@ def _explained(error: OSError, folder: Path, target: Path) -> PrintError:
     if error.errno in _NO_SPACE:
         return PrintError(
             f"Não há espaço em disco para gravar o PDF em {folder}.",
-            hint="Libere espaço ou escolha outra pasta; o boleto continua registrado.",
+            hint="Libere espaço ou escolha outra pasta; nada se perdeu no banco.",
             code="pdf_disco_cheio",
         )
     if error.errno in _FORBIDDEN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from enum import Enum
 from functools import cache
@@ -14,17 +15,21 @@ from bancointegra.domain.errors import PrintError
 
 NO_BREAK_SPACE = "\u00a0"
 
+DRAWING = threading.Lock()
+"""reportlab's fonts are the program's, and remember the letters of the document being drawn: one at a time."""
+
 _STAND_IN = "□"
 _PLAIN_STAND_IN = "?"
 
 
 class Face(Enum):
-    """The weights of Inter. The value is the name of the file and of the font in the PDF."""
+    """The weights of Inter, and a monospaced face. The value is the name of the file and of the font in the PDF."""
 
     REGULAR = "Inter-Regular"
     MEDIUM = "Inter-Medium"
     SEMIBOLD = "Inter-SemiBold"
     BOLD = "Inter-Bold"
+    MONO = "JetBrainsMono-Regular"
 
 
 class Typefaces:
