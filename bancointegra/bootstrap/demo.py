@@ -13,6 +13,7 @@ from pathlib import Path
 from bancointegra.bootstrap.program import Program
 from bancointegra.domain.boleto import Sacado
 from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Endereco, Hosts
+from bancointegra.domain.conta_pagamento import ContaPagamento
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.encargos import Encargos, Juros, Multa, TipoJuros, TipoMulta
 from bancointegra.domain.reais import Reais
@@ -22,6 +23,8 @@ from bancointegra.simulator import Simulator
 from bancointegra.system.paths import AppPaths, app_paths, resources_dir
 
 MNEMONICO = "ITAU-MATRIZ"
+CELCOIN = "CELCOIN"
+_CELCOIN_ID = "0c4a6c1d-77b2-4f0e-9a25-3d1f8e6b5a42"
 _CLIENT_ID = "5d0a7c1e-3b52-4a86-9f5c-2a6f0c3e8d11"
 _BENEFICIARIO = Beneficiario(
     "EMPRESA EXEMPLO LTDA",
@@ -113,8 +116,26 @@ class Demo:
             hosts=Hosts(token=hosts.token, emissao=hosts.emissao, consulta=hosts.consulta),
             ca_path=str(self.simulator.ca_path),
         )
+        self._connect_celcoin(program)
         known = program.store.contas.by_mnemonico(MNEMONICO)
         return program.services.conta.renovar_credenciais(known, nova) if known else program.services.conta.criar(nova)
+
+    def _connect_celcoin(self, program: Program) -> None:
+        """The account that pays bills, likewise."""
+        credentials = self.simulator.provision_celcoin(client_id=_CELCOIN_ID)
+        known = program.services.pagamentos.conta.por_mnemonico(CELCOIN)
+        conta = ContaPagamento(
+            id=known.id if known else 0,
+            mnemonico=CELCOIN,
+            ambiente=Ambiente.SIMULACAO,
+            client_id=credentials.client_id,
+            pagador=_BENEFICIARIO.documento,
+            nome=_BENEFICIARIO.nome,
+            terminal="demonstracao",
+            host=self.simulator.hosts.celcoin,
+            ca_path=str(self.simulator.ca_path),
+        )
+        program.services.pagamentos.conta.salvar(conta, credentials.client_secret)
 
     def _fill(self, program: Program, conta: ContaBancaria) -> None:
         """Sample títulos, some of them already through the bank: registered, paid, written off."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
+from bancointegra.bootstrap.payments_desk import PaymentsDesk
 from bancointegra.bootstrap.preferences import ProgramPreferences
 from bancointegra.bootstrap.program import Program
 from bancointegra.bootstrap.receber import Receber
@@ -43,6 +44,7 @@ class Desk(QObject):
         super().__init__()
         self._program, self._jobs, self._settings = program, jobs, settings
         self.receber = Receber(program, jobs=jobs, settings=settings, parent=self)
+        self.payments = PaymentsDesk(program, jobs=jobs, settings=settings, parent=self)
         self.window = MainWindow(
             jobs=jobs,
             theme=theme,
@@ -67,8 +69,10 @@ class Desk(QObject):
                     shortcuts=SHORTCUTS,
                 ),
                 *self.receber.screens,
+                self.payments.screen,
             ),
             commands=(
+                *self.payments.commands,
                 MenuCommand(("Ferramentas",), "Consulta automática…", "timer", self._choose_auto_query),
                 MenuCommand(("Ferramentas",), "Cópia de segurança…", "archive", self._open_copias),
                 MenuCommand(("Ferramentas",), "Pasta monitorada…", "folder-open", self._choose_pasta),
@@ -103,6 +107,9 @@ class Desk(QObject):
         self.receber.bank_wanted.connect(
             lambda conta, row, alterar: self.integracao.show_titulo(conta, row, alterar=alterar)
         )
+        self.payments.a_confirmar_changed.connect(self._count_payments)
+        self._titulos_a_confirmar = self._payments_a_confirmar = 0
+        self.window.tabs.currentChanged.connect(self._page_shown)
         self._pages: list[IntegracaoPage] = []
         self._conta_pages: list[ContaPage] = []
         self.auto_query = AutoQuery(
@@ -138,6 +145,7 @@ class Desk(QObject):
         self.auto_query.start()
         self.copia.warn()
         self.pasta.start()
+        self.payments.start(self.window)
         self.verify_doubtful()
 
     def open_conta(self) -> None:
@@ -146,6 +154,7 @@ class Desk(QObject):
 
     def verify_doubtful(self) -> None:
         """Settle in the background whatever is A CONFIRMAR; one round at a time."""
+        self.payments.check()
         if self._verifying:
             return
         self._verifying = True
@@ -193,7 +202,7 @@ class Desk(QObject):
             parent=window,
         )
         page.status_changed.connect(window.say)
-        page.a_confirmar_changed.connect(window.set_a_confirmar)
+        page.a_confirmar_changed.connect(self._count_titulos)
         page.conta_changed.connect(self._conta_changed)
         page.batch_started.connect(self.auto_query.give_way)
         self._pages.append(page)
@@ -265,7 +274,24 @@ class Desk(QObject):
         self.copia.open()
 
     def _show_a_confirmar(self) -> None:
-        self.integracao.show_a_confirmar()
+        if self._titulos_a_confirmar or not self._payments_a_confirmar:
+            self.integracao.show_a_confirmar()
+        else:
+            self.payments.show_a_confirmar()
+
+    def _count_titulos(self, count: int) -> None:
+        self._titulos_a_confirmar = count
+        self.window.set_a_confirmar(count + self._payments_a_confirmar)
+
+    def _count_payments(self, count: int) -> None:
+        self._payments_a_confirmar = count
+        self.window.set_a_confirmar(count + self._titulos_a_confirmar)
+
+    def _page_shown(self, _index: int) -> None:
+        """The strip and the days of the certificate are those of the account on the screen."""
+        page = self.window.tabs.currentWidget()
+        if isinstance(page, IntegracaoPage):
+            self._conta_changed(page.conta)
 
     def _verify_installation(self) -> None:
         from bancointegra.bootstrap.prova_tela import show_verificacao  # the simulated bank would delay every start

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from bancointegra.bootstrap.printer import ComprovantePrinterOnDemand, LeitorOnDemand
 from bancointegra.domain.ports import Clock, Instances, Vault
 from bancointegra.domain.ports_pagamento import PagamentoProviders, TableFiles
+from bancointegra.services.comprovante import ComprovanteService
 from bancointegra.services.conta_pagamento import ContaPagamentoService
 from bancointegra.services.convenio import ConvenioService
 from bancointegra.services.in_flight import OrdersInFlight
+from bancointegra.services.leitura_arquivo import LeituraArquivoService
 from bancointegra.services.ocorrencia import OcorrenciaService
 from bancointegra.services.pagamento import PagamentoService
 from bancointegra.services.pagamento_busca import PagamentoBuscaService
@@ -19,6 +24,7 @@ from bancointegra.services.pagamento_lote import LotePagamentoService
 from bancointegra.services.pagamento_verificacao import PaymentSettler, VerificacaoPagamentoService
 from bancointegra.services.segredos import SegredosDaConta
 from bancointegra.store import Store
+from bancointegra.system.paths import resources_dir
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class PaymentServices:
     agenda: AgendaService
     lote: LotePagamentoService
     conta: ContaPagamentoService
+    comprovantes: ComprovanteService
+    leitura: LeituraArquivoService
 
 
 def build_payment_services(
@@ -45,9 +53,13 @@ def build_payment_services(
     instances: Instances,
     clock: Clock,
     quem: str,
+    folder: Callable[[], Path],
     pause: Pause = time.sleep,
 ) -> PaymentServices:
-    """``pause`` waits some seconds between two questions to Celcoin; the rest is as in ``Program``."""
+    """``folder`` is where receipts get their own; ``pause`` waits some seconds between two questions to Celcoin.
+
+    The rest is as in ``Program``.
+    """
     contas, pagamentos, journal = store.contas_pagamento, store.pagamentos, store.payment_journal
     in_flight = OrdersInFlight()
     sender = PaymentSender(journal=journal, in_flight=in_flight, clock=clock, quem=quem)
@@ -85,4 +97,14 @@ def build_payment_services(
         agenda=AgendaService(pagamentos=pagamentos, pagamento=pagamento, clock=clock, quem=quem),
         lote=LotePagamentoService(files=files, pagamento=pagamento),
         conta=ContaPagamentoService(contas=contas, segredos=SegredosDaConta(vault), providers=providers),
+        comprovantes=ComprovanteService(
+            contas=contas,
+            pagamentos=pagamentos,
+            pagamento=pagamento,
+            printer=ComprovantePrinterOnDemand(resources_dir() / "fonts"),
+            folder=folder,
+            clock=clock,
+            quem=quem,
+        ),
+        leitura=LeituraArquivoService(LeitorOnDemand(), clock),
     )

@@ -1,4 +1,4 @@
-"""The printer of boletos, made when the first one is printed."""
+"""Printers and the reader of files, made when the first page is printed or read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bancointegra.domain.boleto import BoletoImpresso
+    from bancointegra.domain.comprovante import ComprovanteImpresso
     from bancointegra.printing.boleto_pdf import PdfBoletoPrinter
 
 
@@ -30,3 +33,28 @@ class PrinterOnDemand:
 
                 self._printer = PdfBoletoPrinter(self._fonts_dir)
             return self._printer
+
+
+class ComprovantePrinterOnDemand:
+    """``ComprovantePrinter`` that loads fonts and libraries at each receipt: few are printed."""
+
+    def __init__(self, fonts_dir: Path) -> None:
+        self._fonts_dir = fonts_dir
+
+    def save(self, impresso: ComprovanteImpresso, folder: Path, file_stem: str) -> Path:
+        """As ``PdfComprovantePrinter.save``; raises ``PrintError``, also when the fonts cannot be read."""
+        from bancointegra.printing.comprovante_pdf import PdfComprovantePrinter
+
+        return PdfComprovantePrinter(self._fonts_dir).save(impresso, folder, file_stem)
+
+
+class LeitorOnDemand:
+    """``LeitorDeCodigos`` that loads its libraries at the first file."""
+
+    def read(
+        self, content: bytes, *, senha: str = "", report: Callable[[int, int], None] | None = None
+    ) -> tuple[str, ...]:
+        """As ``LeitorDeArquivos.read``."""
+        from bancointegra.printing.leitor import LeitorDeArquivos
+
+        return LeitorDeArquivos().read(content, senha=senha, report=report)

@@ -19,7 +19,7 @@ from bancointegra.bootstrap.payments import PaymentServices, build_payment_servi
 from bancointegra.bootstrap.ponte import build_ponte
 from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.calendario import CalendarioBancario
-from bancointegra.domain.ports import Vault
+from bancointegra.domain.ports import Clock, Vault
 from bancointegra.files.office_files import OfficeFiles
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.certificado import CertificadoService
@@ -83,16 +83,24 @@ class Services:
 class Program:
     """Everything that lives as long as the program does; ``close`` it at the end.
 
-    Opening raises ``StoreError`` when the data cannot be used. Without ``logs`` it writes no log of its own.
+    Opening raises ``StoreError`` when the data cannot be used. Without ``logs`` it writes no log of its own; without
+    ``clock`` its time is the machine's.
     """
 
     def __init__(
-        self, paths: AppPaths, *, vault: Vault, timeouts: Timeouts | None = None, quem: str = "", logs: bool = True
+        self,
+        paths: AppPaths,
+        *,
+        vault: Vault,
+        timeouts: Timeouts | None = None,
+        quem: str = "",
+        logs: bool = True,
+        clock: Clock | None = None,
     ) -> None:
         self.paths = paths.create()
         if logs:
             configure_logging(paths.log)
-        self.clock = SystemClock()
+        self.clock: Clock = clock or SystemClock()
         self._boleto_folder: Path | None = None
         self._instances = RunningInstances(paths.instances)
         self.vault = vault
@@ -227,6 +235,7 @@ class Program:
                 instances=self._instances,
                 clock=clock,
                 quem=quem,
+                folder=lambda: self.boleto_folder,
             ),
         )
 

@@ -12,8 +12,8 @@ from bancointegra.ui.palette import chip_of
 _HEIGHT = 26
 _MARGIN = 16
 _TEXTS = {
-    Ambiente.SIMULACAO: "banco simulado neste computador; nada é enviado ao Itaú",
-    Ambiente.PRODUCAO: "o que for enviado vale de verdade no Itaú",
+    Ambiente.SIMULACAO: "banco simulado neste computador; nada é enviado ao Itaú nem à Celcoin",
+    Ambiente.PRODUCAO: "o que for enviado vale de verdade no banco",
 }
 
 

@@ -39,6 +39,19 @@ PAGE_OF = {
     # Cópia de segurança
     "CopiasDialog": "dados-e-copia",
     "RestaurarDialog": "dados-e-copia",
+    # Pagamento de Contas
+    "PagamentoPage": "pagar-contas",
+    "PagamentosTab": "pagamentos",
+    "PagamentoDetailPanel": "pagamentos",
+    "OcorrenciasTab": "ocorrencias",
+    "ConveniosTab": "convenios",
+    "ContaPagamentoDialog": "conta-celcoin",
+    "ComprovanteDialog": "comprovantes",
+    "LoteDialog": "lote-de-contas",
+    "AgendarDialog": "lote-de-contas",
+    "ResultadosDialog": "lote-de-contas",
+    "EscolherCodigoDialog": "pagar-contas",
+    "SenhaDialog": "pagar-contas",
     # Everywhere
     "VerificacaoDialog": "instalacao",
     "ShortcutsDialog": "atalhos",

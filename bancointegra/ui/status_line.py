@@ -24,7 +24,7 @@ class StatusLine(QStatusBar):
         self._icon = QLabel()
         self._message = ElidedLabel()
         self.a_confirmar_button = link_button("", warning=True)
-        self.a_confirmar_button.setToolTip("Mostrar os títulos cuja resposta do banco não chegou")
+        self.a_confirmar_button.setToolTip("Mostrar os títulos ou pagamentos cuja resposta do banco não chegou")
         self.a_confirmar_button.clicked.connect(self.a_confirmar_clicked)
         self._certificate = label()
         self.addWidget(self._icon)

@@ -109,6 +109,13 @@ CHIPS_LIGHT: dict[str, Chip] = {
     "JÁ EXISTE": Chip("#5B6675", "#EEF1F4"),
     "MUDOU": Chip("#B54708", "#FFF0DC"),
     "ERRADO": Chip("#A4262C", "#FBE6E7"),
+    "Consultado": Chip("#5B6675", "#EEF1F4"),
+    "Aguardando confirmação": Chip("#6B3FA0", "#EFE7F8"),
+    "Pago": Chip("#13734A", "#E1F4EA"),
+    "Cancelado": Chip("#5B6675", "#EEF1F4"),
+    "Desfeito": Chip("#6B4E16", "#F6EEDD"),
+    "Estornado": Chip("#0B5CAD", "#E3EEFA"),
+    "Devolvido": Chip("#A4262C", "#FBE6E7"),
 }
 
 CHIPS_DARK: dict[str, Chip] = {
@@ -129,4 +136,11 @@ CHIPS_DARK: dict[str, Chip] = {
     "JÁ EXISTE": Chip("#B4BFCB", "#2A323B"),
     "MUDOU": Chip("#FFA866", "#43260E"),
     "ERRADO": Chip("#FF9CA0", "#46191C"),
+    "Consultado": Chip("#B4BFCB", "#2A323B"),
+    "Aguardando confirmação": Chip("#CBA6F5", "#342050"),
+    "Pago": Chip("#57CC94", "#123323"),
+    "Cancelado": Chip("#B4BFCB", "#2A323B"),
+    "Desfeito": Chip("#E3B65B", "#352A12"),
+    "Estornado": Chip("#82BBF7", "#12304D"),
+    "Devolvido": Chip("#FF9CA0", "#46191C"),
 }

@@ -21,6 +21,7 @@ from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
 from bancointegra.ui.integracao.actions import ACTIONS
 from bancointegra.ui.integracao.page import SHORTCUTS as INTEGRACAO_SHORTCUTS
 from bancointegra.ui.integracao.sections import SECTIONS
+from bancointegra.ui.pagamento.page import SHORTCUTS as PAGAMENTO_SHORTCUTS
 from bancointegra.ui.titulos.page import SHORTCUTS as TITULOS_SHORTCUTS
 
 CHAPTERS = [
@@ -43,6 +44,13 @@ CHAPTERS = [
     "cadastros",
     "importar-titulos",
     "pasta-monitorada",
+    "conta-celcoin",
+    "pagar-contas",
+    "pagamentos",
+    "lote-de-contas",
+    "comprovantes",
+    "ocorrencias",
+    "convenios",
     "instalacao",
     "dados-e-copia",
     "atalhos",
@@ -159,6 +167,7 @@ def test_every_key_is_listed(pages: dict[str, str]) -> None:
         *IMPORTACAO_SHORTCUTS,
         *TITULOS_SHORTCUTS,
         *CADASTRO_SHORTCUTS,
+        *PAGAMENTO_SHORTCUTS,
         *((action.shortcut, action.label) for action in ACTIONS),
         *help_texts.LIST_SHORTCUTS,
         *help_texts.FIELD_SHORTCUTS,

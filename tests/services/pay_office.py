@@ -38,6 +38,7 @@ class PayOffice:
     """``window`` is the clerk's program; ``restart`` is what happens after it was killed."""
 
     def __init__(self, folder: Path, *, alcadas: Alcadas | None = None) -> None:
+        self.folder = folder
         self.clock = ManualClock()
         self.instances = KnownInstances()
         self.store = open_store(folder / STORE_FILE, instances=self.instances, clock=self.clock)
@@ -59,6 +60,7 @@ class PayOffice:
             instances=self.instances,
             clock=self.clock,
             quem=quem,
+            folder=lambda: self.folder / "boletos",
             pause=self.pauses.append,
         )
 

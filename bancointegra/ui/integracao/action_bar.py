@@ -37,8 +37,7 @@ class ActionBar(QWidget):
         self._sum = ElidedLabel("", "muted")
         self.gerar_pdf = QCheckBox(GERAR_PDF)
         self.folder_button = tool_button("folder-open", "Escolher a pasta dos boletos em PDF")
-        self.progress = InlineProgress()
-        _give_back_its_place(self.progress)
+        self.progress = InlineProgress(keeps_place=False)
         self._actions: tuple[BankAction, ...] = tuple(actions)
         self._shortcuts: dict[BankAction, QShortcut] = {}
         self.buttons = {action: self._action_button(action) for action in actions}
@@ -161,9 +160,3 @@ def _line(*widgets: QWidget) -> QHBoxLayout:
     for widget in widgets:
         line.addWidget(widget)
     return line
-
-
-def _give_back_its_place(progress: QWidget) -> None:
-    policy = progress.sizePolicy()
-    policy.setRetainSizeWhenHidden(False)
-    progress.setSizePolicy(policy)

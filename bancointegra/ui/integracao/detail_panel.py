@@ -19,6 +19,7 @@ from bancointegra.ui.style import button, label
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.chip import StatusChip
 from bancointegra.ui.widgets.labels import CopyableText, ElidedLabel
+from bancointegra.ui.widgets.layouts import clear_layout
 
 _NARROWEST, _WIDEST = 264, 304
 _ROOM_FOR_HEADING = 220
@@ -196,7 +197,7 @@ class DetailPanel(Card):
         self.pdf_button.setToolTip(titulo.pdf_path or "Gravar o boleto em PDF na pasta escolhida e abrir")
 
     def _show_devidos(self, devidos: Sequence[Devido], titulo: Titulo, hoje: date) -> None:
-        _clear(self._devidos)
+        clear_layout(self._devidos)
         if titulo.situacao is Situacao.LIQUIDADO:
             paid = texts.pagamento_line(titulo)
             self.devidos_title.setText("Pagamento")
@@ -214,7 +215,7 @@ class DetailPanel(Card):
                 self._devidos.addWidget(note, 2 * index + 1, 0, 1, 2)
 
     def _show_history(self, history: Sequence[HistoryEntry]) -> None:
-        _clear(self._history)
+        clear_layout(self._history)
         for entry in history:
             self._history.addWidget(ElidedLabel(entry.texto))
             note = label(texts.history_line(entry), "small", wrap=True)
@@ -232,9 +233,3 @@ def _section(text: str) -> QLabel:
 def _show_text(target: QLabel, text: str) -> None:
     target.setText(text)
     target.setVisible(bool(text))
-
-
-def _clear(layout: QGridLayout | QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.deleteLater()

@@ -13,9 +13,12 @@ _BAR_WIDTH = 140
 
 
 class InlineProgress(QWidget):
-    """A bar, “41/128” and [Parar] for one job at a time. Keeps its place, so that nothing jumps when it appears."""
+    """A bar, “41/128” and [Parar] for one job at a time.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``keeps_place``: nothing jumps when it appears, for its room stays empty meanwhile.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, keeps_place: bool = True) -> None:
         super().__init__(parent)
         self._handle: JobHandle | None = None
         self._text = label("", "muted")
@@ -29,7 +32,7 @@ class InlineProgress(QWidget):
         for widget in (self._text, self._bar, self._count, self.stop_button):
             row.addWidget(widget)
         policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(keeps_place)
         self.setSizePolicy(policy)
         self._timer = QTimer(self, singleShot=True, interval=APPEARS_AFTER_MS)
         self._timer.timeout.connect(self.show)

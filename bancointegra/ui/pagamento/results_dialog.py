@@ -1,0 +1,107 @@
+"""What became of each bill of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bancointegra.domain.order import Desfecho
+from bancointegra.ui.icons import icon
+from bancointegra.ui.style import button, label, named
+from bancointegra.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from bancointegra.ui.pagamento.pay_many import LinhaResultado
+
+_SIZE = (860, 440)
+_TITLES = ("Beneficiário", "Valor", "Resultado", "Mensagem")
+_RESULT = 2
+_WIDTHS = (220, 110, 150)
+_WORDS = {
+    Desfecho.CONFIRMADA: ("Pago", "circle-check", "success"),
+    Desfecho.RECUSADA: ("Recusado", "circle-x", "danger"),
+    Desfecho.NAO_ENVIADA: ("Não pago", "circle-alert", "danger"),
+    Desfecho.A_CONFIRMAR: ("A CONFIRMAR", "clock", "warning"),
+    Desfecho.AGUARDANDO: ("Aguardando", "hourglass", "warning"),
+}
+_WORST_FIRST = (
+    Desfecho.A_CONFIRMAR,
+    Desfecho.RECUSADA,
+    Desfecho.NAO_ENVIADA,
+    Desfecho.AGUARDANDO,
+    Desfecho.CONFIRMADA,
+)
+
+
+class ResultadosDialog(QDialog):
+    """What needs attention first."""
+
+    def __init__(self, sentence: str, lines: Sequence[LinhaResultado], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Pagar: resultados")
+        self.resize(*_SIZE)
+        self._lines = sorted(lines, key=lambda line: _WORST_FIRST.index(line.resultado.desfecho))
+        self.table = named(QTableWidget(len(lines), len(_TITLES)), "Resultados por conta")
+        self._fill()
+        self.copy_button = button("Copiar", "copy", tooltip="Copiar a lista")
+        self.copy_button.clicked.connect(self.copy)
+        self.close_button = button("Fechar", primary=True)
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
+        card = Card(margin=1)
+        card.body.addWidget(self.table)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label(sentence, "heading", wrap=True))
+        column.addWidget(card, 1)
+        column.addLayout(buttons)
+
+    def copy(self) -> None:
+        """The list on the clipboard, as a spreadsheet takes it."""
+        rows = ["\t".join(_TITLES), *("\t".join(_texts(line)) for line in self._lines)]
+        QGuiApplication.clipboard().setText("\n".join(rows))
+
+    def _fill(self) -> None:
+        self.table.setHorizontalHeaderLabels(_TITLES)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(True)
+        for section, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(section, width)
+        for row, line in enumerate(self._lines):
+            for section, text in enumerate(_texts(line)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if section == _RESULT:
+                    item.setIcon(icon(*_WORDS[line.resultado.desfecho][1:]))
+                self.table.setItem(row, section, item)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+def _texts(line: LinhaResultado) -> tuple[str, str, str, str]:
+    word = _WORDS[line.resultado.desfecho][0]
+    return line.beneficiario, str(line.valor or ""), word, line.resultado.mensagem

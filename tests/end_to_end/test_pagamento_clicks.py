@@ -1,0 +1,142 @@
+"""Paying bills by clicks, on the simulated Celcoin: every way a payment can go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bancointegra.domain.pagamento import SituacaoPagamento
+from bancointegra.domain.transacao_pagamento import FUSO_CELCOIN
+from bancointegra.simulator import Simulator
+from bancointegra.simulator.celcoin.celcoin import OPENING_BALANCE
+from bancointegra.ui.pagamento.actions import COMPROVANTE, CONFIRMAR, ESTORNAR, PAGAR, VERIFICAR
+from bancointegra.ui.pagamento.comprovante_dialog import ComprovanteDialog
+from tests.end_to_end.paying_clerk import PayingClerk
+
+S = SituacaoPagamento
+PLAIN = "00197700070000000001800000000000100000000000000"
+LOSES_RESERVE = "34197700070000000011700000000000500000000000000"
+LOSES_CAPTURE = "03397700000000000012500000000000100000000000000"
+COMES_BACK = "75697700060000000015800000000000400000000000000"
+WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=FUSO_CELCOIN)
+
+
+@pytest.fixture(scope="module")
+def shared_bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    with Simulator(tmp_path_factory.mktemp("celcoin")) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def clerk(qtbot: QtBot, qapp: QApplication, shared_bank: Simulator, tmp_path: Path) -> Iterator[PayingClerk]:
+    """Wednesday at ten, a client of its own, the screen open."""
+    shared_bank.bank.clock.set(WEDNESDAY)
+    clerk = PayingClerk(qtbot, qapp, shared_bank, tmp_path).start()
+    yield clerk
+    clerk.leave()
+
+
+def test_consult_reserve_confirm_receipt(clerk: PayingClerk, tmp_path: Path) -> None:
+    clerk.consult(PLAIN)
+    clerk.see(S.CONSULTADO)
+    assert clerk.page.card.total.text() == "R$\u00a0150,00"
+    assert clerk.page.card.janela.text() == "Janela 07:00–23:00 · liquida hoje"
+    clerk.press(PAGAR)
+    clerk.see(S.AGUARDANDO_CONFIRMACAO)
+    assert clerk.balance == OPENING_BALANCE - 150_00 and clerk.captured(PLAIN) == 0
+    clerk.press(CONFIRMAR)
+    paid = clerk.see(S.PAGO)
+    assert clerk.captured(PLAIN) == 1
+    clerk.wait(lambda: clerk.statuses() == ["Pago"])
+    clerk.press(COMPROVANTE)
+    clerk.wait(lambda: isinstance(QApplication.activeModalWidget(), ComprovanteDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ComprovanteDialog)
+    assert paid.transacao in dialog.text.toPlainText() and "150,00" in dialog.text.toPlainText()
+    dialog.accept()
+
+
+def test_thirty_minutes_pass_and_the_reserve_is_undone(clerk: PayingClerk) -> None:
+    clerk.consult(PLAIN)
+    clerk.press(PAGAR)
+    clerk.see(S.AGUARDANDO_CONFIRMACAO)
+    clerk.bank.bank.clock.advance(seconds=31 * 60)
+    clerk.see(S.DESFEITO)  # the card's own countdown asked
+    assert clerk.balance == OPENING_BALANCE
+    clerk.wait(lambda: clerk.statuses() == ["Desfeito"])
+
+
+def test_confirmed_outside_the_hours_it_is_reversed(clerk: PayingClerk) -> None:
+    clerk.bank.bank.clock.set(WEDNESDAY.replace(hour=23, minute=10))
+    clerk.consult(PLAIN)
+    clerk.see(S.CONSULTADO)
+    assert "liquida no próximo dia útil, 26/11" in clerk.page.card.janela.text()
+    clerk.press(PAGAR)
+    clerk.press(CONFIRMAR)
+    clerk.see(S.PAGO)
+    clerk.press_in_list(ESTORNAR)
+    assert "Deseja estornar" in clerk.read_message()
+    clerk.wait(lambda: clerk.statuses() == ["Estornado"])
+    clerk.bank.bank.clock.advance(seconds=60)  # the simulated Celcoin takes its time to undo
+    assert clerk.balance == OPENING_BALANCE
+
+
+def test_within_the_hours_the_button_says_why_it_cannot_reverse(clerk: PayingClerk) -> None:
+    clerk.consult(PLAIN)
+    clerk.press(PAGAR)
+    clerk.press(CONFIRMAR)
+    clerk.see(S.PAGO)
+    button = clerk.page.pagamentos.buttons[ESTORNAR]
+    clerk.wait(lambda: "dentro do horário de liquidação" in button.toolTip())
+    assert not button.isEnabled()
+
+
+def test_what_the_payee_refuses_is_devolvido(clerk: PayingClerk) -> None:
+    clerk.consult(COMES_BACK)
+    clerk.press(PAGAR)
+    clerk.press(CONFIRMAR)
+    clerk.see(S.PAGO)
+    clerk.bank.bank.clock.advance(days=2)
+    clerk.page.tabs.setCurrentWidget(clerk.page.ocorrencias)
+    clerk._click(clerk.page.ocorrencias.fetch_button)
+    clerk.wait(lambda: clerk.page.ocorrencias.found_text == "1 ocorrência · R$\u00a0155,00 devolvidos")
+    assert "foi devolvido" in clerk.desk.window.status.message
+    clerk.page.tabs.setCurrentWidget(clerk.page.pagamentos)
+    clerk.wait(lambda: clerk.statuses() == ["Devolvido"])
+    assert clerk.balance == OPENING_BALANCE
+
+
+@pytest.mark.parametrize("linha", [LOSES_RESERVE, LOSES_CAPTURE], ids=["reserve", "capture"])
+def test_a_lost_answer_is_found_by_verificar_agora(clerk: PayingClerk, linha: str) -> None:
+    clerk.consult(linha)
+    clerk.press(PAGAR)
+    if linha == LOSES_CAPTURE:
+        clerk.press(CONFIRMAR)
+    clerk.read_message()
+    clerk.see(S.A_CONFIRMAR)
+    clerk.press(VERIFICAR)
+    if linha == LOSES_RESERVE:
+        clerk.see(S.AGUARDANDO_CONFIRMACAO)
+        clerk.press(CONFIRMAR)
+    clerk.see(S.PAGO)
+    assert clerk.captured(linha) == 1
+    assert len(clerk.taken(linha)) == 1
+
+
+def test_the_reserve_survives_the_program(clerk: PayingClerk) -> None:
+    clerk.consult(PLAIN)
+    clerk.press(PAGAR)
+    clerk.see(S.AGUARDANDO_CONFIRMACAO)
+    clerk.leave()
+    clerk.bank.bank.clock.advance(seconds=10 * 60)
+    clerk.start()
+    clerk.see(S.AGUARDANDO_CONFIRMACAO)
+    assert clerk.page.card.countdown.text() <= "20:00 para confirmar"
+    clerk.press(CONFIRMAR)
+    clerk.see(S.PAGO)
+    assert clerk.captured(PLAIN) == 1
