@@ -31,8 +31,9 @@ class _Round:
     """What one look at the payments found."""
 
     verificados: tuple[ResultadoPagamento, ...]
-    agendados: tuple[ResultadoPagamento, ...]
     a_confirmar: int
+    is_due: bool
+    """Whether something is scheduled for today."""
 
 
 class PaymentsDesk(QObject):
@@ -47,9 +48,14 @@ class PaymentsDesk(QObject):
         self._services = program.services.pagamentos
         self._window: MainWindow | None = None
         self._pages: list[PagamentoPage] = []
-        self._checking = False
+        self._checking = self._paying = False
         self._hour = QTimer(self, interval=_OCORRENCIAS_EVERY_MS)
         self._hour.timeout.connect(self.fetch_ocorrencias)
+
+    @property
+    def _owner(self) -> QObject:
+        """What answers go to: with the window they die."""
+        return self._window or self
 
     @property
     def screen(self) -> ScreenEntry:
@@ -73,7 +79,10 @@ class PaymentsDesk(QObject):
         self._hour.start()
         self.fetch_ocorrencias()
         self._jobs.run(
-            lambda _ctx: self._services.agenda.perdidos(), owner=self, done=self._tell_missed, failed=self._say_error
+            lambda _ctx: self._services.agenda.perdidos(),
+            owner=self._owner,
+            done=self._tell_missed,
+            failed=self._say_error,
         )
 
     def open(self) -> PagamentoPage:
@@ -88,25 +97,37 @@ class PaymentsDesk(QObject):
 
     def check(self) -> None:
         """Settle what is in doubt, and pay what is scheduled for today; one round at a time."""
-        if self._checking:
+        if self._checking or self._window is None:
             return
         self._checking = True
 
         def look() -> _Round:
-            verificados = self._services.verificacao.verificar_todos()
-            agendados = self._services.agenda.pagar_de_hoje()
-            return _Round(verificados, agendados, self._services.verificacao.a_confirmar())
+            verificacao = self._services.verificacao
+            return _Round(
+                verificacao.verificar_todos(), verificacao.a_confirmar(), bool(self._services.agenda.de_hoje())
+            )
 
-        handle = self._jobs.run(
-            lambda _ctx: look(), owner=self, done=self._tell_round, failed=self._say_error, lane=_LANE
-        )
+        handle = self._jobs.run(lambda _ctx: look(), owner=self._owner, done=self._tell_round, failed=self._say_error)
         handle.ended.connect(self._checked)
+
+    def _pay_scheduled(self) -> None:
+        if self._paying:
+            return
+        self._paying = True
+        handle = self._jobs.run(
+            lambda _ctx: self._services.agenda.pagar_de_hoje(),
+            owner=self._owner,
+            done=self._tell_scheduled,
+            failed=self._say_error,
+            lane=_LANE,
+        )
+        handle.ended.connect(self._paid)
 
     def fetch_ocorrencias(self) -> None:
         """Ask Celcoin what came back."""
         self._jobs.run(
             lambda _ctx: self._services.ocorrencias.buscar_todas(),
-            owner=self,
+            owner=self._owner,
             done=self._tell_ocorrencias,
             failed=self._say_error,
         )
@@ -114,15 +135,22 @@ class PaymentsDesk(QObject):
     def _checked(self) -> None:
         self._checking = False
 
+    def _paid(self) -> None:
+        self._paying = False
+
     def _tell_round(self, found: _Round) -> None:
         self.a_confirmar_changed.emit(found.a_confirmar)
         settled = tuple(r for r in found.verificados if r.desfecho is not Desfecho.A_CONFIRMAR)
         if settled:
             self._say(verificados_line(settled), Tone.INFO)
-        if found.agendados:
-            well = all(r.desfecho is Desfecho.CONFIRMADA for r in found.agendados)
-            self._say(agenda_line(found.agendados), Tone.SUCCESS if well else Tone.WARNING)
-        if settled or found.agendados:
+            self._refresh()
+        if found.is_due:
+            self._pay_scheduled()
+
+    def _tell_scheduled(self, resultados: tuple[ResultadoPagamento, ...]) -> None:
+        if resultados:
+            well = all(resultado.desfecho is Desfecho.CONFIRMADA for resultado in resultados)
+            self._say(agenda_line(resultados), Tone.SUCCESS if well else Tone.WARNING)
             self._refresh()
 
     def _tell_ocorrencias(self, new: tuple[OcorrenciaGuardada, ...]) -> None:
@@ -170,7 +198,7 @@ class PaymentsDesk(QObject):
     def _count(self) -> None:
         self._jobs.run(
             lambda _ctx: self._services.verificacao.a_confirmar(),
-            owner=self,
+            owner=self._owner,
             done=self.a_confirmar_changed.emit,
             failed=self._say_error,
         )

@@ -90,6 +90,10 @@ class Mesa:
         dialog.accept()
         return dialog.message
 
+    def dialog_hint(self) -> str:
+        """What stands below the question that is open."""
+        return self.dialog(MessageDialog).hint
+
     def situacao(self, pagamento_id: int) -> SituacaoPagamento:
         return self.office.situacao(pagamento_id)
 
