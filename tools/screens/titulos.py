@@ -135,6 +135,7 @@ def _wrong(dialog: QWidget, stage: Stage) -> None:
     assert isinstance(dialog, TituloDialog)
     dialog.form.vencimento.set_value(date(2026, 11, 1))
     dialog.submit()
+    QTest.qWait(_PAUSE_MS)
 
 
 def _parcelar(desk: _Desk) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from bancointegra.domain.encargos import Encargos
 from bancointegra.ui.conta.fields import FormFields, card, choice
 from bancointegra.ui.integracao.alteracao import ATE, FORMULARIOS, SEM_VALOR, TipoAlteracao
 from bancointegra.ui.style import named
-from bancointegra.ui.titulos.encargos import ABATIMENTO, DESCONTO, JUROS, MULTA, EncargosEscritos
+from bancointegra.ui.titulos.encargos import ABATIMENTO, DESCONTO, JUROS, MULTA, EncargosEscritos, escritos_de
 from bancointegra.ui.widgets.date_edit import DateEdit
 from bancointegra.ui.widgets.date_text import parse_date
 
@@ -28,6 +28,7 @@ class EncargosCard(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fields, self._today = fields, today
+        self._padrao = Encargos()
         self.da_conta = named(QCheckBox("Multa e juros da conta"), "Multa e juros da conta")
         self.multa = _unit("Tipo da multa", TipoAlteracao.MULTA)
         self.juros = _unit("Tipo dos juros", TipoAlteracao.JUROS)
@@ -40,26 +41,20 @@ class EncargosCard(QWidget):
         self._edited()
 
     def show_padrao(self, padrao: Encargos) -> None:
-        """Say what the account charges."""
+        """What the account charges: said beside the box, and written in the fields while it is checked."""
+        self._padrao = padrao
         multa, juros = padrao.multa.descricao, padrao.juros.descricao
         self.da_conta.setText(f"Multa e juros da conta: {multa}, {juros}")
+        self._edited()
 
     def show_escritos(self, escritos: EncargosEscritos) -> None:
-        for unit, value in (
-            (self.multa, escritos.multa),
-            (self.juros, escritos.juros),
-            (self.desconto, escritos.desconto),
-        ):
-            unit.setCurrentIndex(unit.findData(value))
-        for name, text in (
-            (MULTA, escritos.multa_texto),
-            (JUROS, escritos.juros_texto),
-            (DESCONTO, escritos.desconto_texto),
-            (ABATIMENTO, escritos.abatimento_texto),
-        ):
-            self._fields.edits[name].setText(text)
-        self.ate.set_value(escritos.desconto_ate)
         self.da_conta.setChecked(escritos.da_conta)
+        self._write_multa_e_juros(escritos)
+        self.desconto.setCurrentIndex(self.desconto.findData(escritos.desconto))
+        self._fields.edits[DESCONTO].setText(escritos.desconto_texto)
+        self._fields.edits[ABATIMENTO].setText(escritos.abatimento_texto)
+        self.ate.set_value(escritos.desconto_ate)
+        self._edited()
 
     @property
     def escritos(self) -> EncargosEscritos:
@@ -77,9 +72,18 @@ class EncargosCard(QWidget):
             abatimento_texto=texts[ABATIMENTO],
         )
 
+    def _write_multa_e_juros(self, escritos: EncargosEscritos) -> None:
+        for unit, value in ((self.multa, escritos.multa), (self.juros, escritos.juros)):
+            with QSignalBlocker(unit):
+                unit.setCurrentIndex(unit.findData(value))
+        self._fields.edits[MULTA].setText(escritos.multa_texto)
+        self._fields.edits[JUROS].setText(escritos.juros_texto)
+
     def _edited(self) -> None:
         """Only what will be charged can be written."""
         own = not self.da_conta.isChecked()
+        if not own:
+            self._write_multa_e_juros(escritos_de(self._padrao, self._padrao))
         for unit, name, asked in (
             (self.multa, MULTA, own),
             (self.juros, JUROS, own),
