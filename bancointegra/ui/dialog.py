@@ -46,7 +46,7 @@ class FormDialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self._grows:
+        if event.type() == QEvent.Type.LayoutRequest and self._grows and self.isVisible():
             layout = self.layout()
             if layout is not None and layout.hasHeightForWidth():
                 self.setMinimumHeight(layout.totalHeightForWidth(self.width()))

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from bancointegra.domain.edicao_titulo import describe_encargos
 from bancointegra.domain.encargos import Encargos
 from bancointegra.ui.conta.fields import FormFields, card, choice
 from bancointegra.ui.integracao.alteracao import ATE, FORMULARIOS, SEM_VALOR, TipoAlteracao
@@ -43,8 +44,7 @@ class EncargosCard(QWidget):
     def show_padrao(self, padrao: Encargos) -> None:
         """What the account charges: said beside the box, and written in the fields while it is checked."""
         self._padrao = padrao
-        multa, juros = padrao.multa.descricao, padrao.juros.descricao
-        self.da_conta.setText(f"Multa e juros da conta: {multa}, {juros}")
+        self.da_conta.setText(f"Multa e juros da conta: {describe_encargos(padrao)}")
         self._edited()
 
     def show_escritos(self, escritos: EncargosEscritos) -> None:

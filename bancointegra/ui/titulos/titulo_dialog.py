@@ -31,6 +31,8 @@ from bancointegra.ui.widgets.labels import ElidedLabel
 
 _WIDTH = 940
 _HISTORY_HEIGHT = 150
+_ALL = 100
+"""Of the room that is left."""
 _CHANGED_MEANWHILE = ("mudou", "mude_no_banco")
 _BAIXADO = "O boleto {numero} foi baixado. O que você mudar aqui vale para o próximo registro, com outro nosso número."
 
@@ -325,7 +327,7 @@ class TituloDialog(FormDialog):
         why.addWidget(self.reason, 1)
         why.addWidget(self.bank_button)
         self.body.addLayout(why)
-        self.form.right.insertWidget(1, self.history_card, 1)
+        self.form.right.insertWidget(1, self.history_card, _ALL)
         self.body.addWidget(self.form, 1)
         for extra in (self.parcelar_button, self.again_button):
             self.add_button(extra)
