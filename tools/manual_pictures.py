@@ -9,10 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
@@ -21,18 +18,16 @@ import pypdfium2
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from bancointegra.bootstrap.demo import MNEMONICO, Demo
 from bancointegra.bootstrap.desk import CONTA, INTEGRACAO
-from bancointegra.bootstrap.receber import IMPORTACAO, PAGADORES, TITULOS
+from bancointegra.bootstrap.receber import IMPORTACAO
 from bancointegra.bootstrap.window import Session
 from bancointegra.domain.certificado import Passo
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.titulo import TipoPeriodo
 from bancointegra.simulator.faults import Fault
-from bancointegra.ui.cadastros import rascunho as pagador_nomes
-from bancointegra.ui.cadastros.pagador_dialog import PagadorDialog
 from bancointegra.ui.conta.assistente import TOKEN, Assistente
 from bancointegra.ui.conta.importar_dialog import CHAVE_PRIVADA, CHAVE_PUBLICA, ImportarDialog
 from bancointegra.ui.conta.teste_dialog import TesteDialog
@@ -55,86 +50,15 @@ from bancointegra.ui.integracao.results_dialog import ResultsDialog
 from bancointegra.ui.integracao.sections import BOLETOS, PROTESTO
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.theme import ThemeChoice
-from bancointegra.ui.titulos import rascunho as titulo_nomes
-from bancointegra.ui.titulos.parcelar_dialog import ParcelarDialog
-from bancointegra.ui.titulos.titulo_dialog import TituloDialog
-from bancointegra.ui.widgets.labels import ElidedLabel
+from tools.manual_receber import ContasAReceber
+from tools.manual_studio import LARGEST, PAUSE_MS, PICTURES, Studio, save
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "docs" / "manual" / "imagens"
 README_PICTURE = ROOT / "docs" / "images" / "integracao.png"
-WINDOWS_FOLDER = r"C:\Rezende\IntegracaoBancaria"
 WINDOW, WIDE, FIRST = (1240, 700), (1520, 830), (1000, 620)
 TITULO, VENCIMENTO, STATUS = 1, 5, 8
 """Columns of the list, after the boxes."""
 STATUS_WIDTH = 150
-COLOURS = 256
-LARGEST = 120_000
-PATIENCE_SECONDS = 30
-PAUSE_MS = 500
-"""Longer than the pauses the screens make while one types."""
-Dialog = TypeVar("Dialog", bound=QDialog)
-
-
-class Studio:
-    """Waits until something is on the screen, and takes its picture."""
-
-    def __init__(self, boletos: Path) -> None:
-        self._boletos = boletos
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for old in PICTURES.glob("*.png"):
-            old.unlink()
-
-    def settle(self, condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not condition():
-            if time.monotonic() > deadline:
-                raise TimeoutError("the screen did not get there in time")
-            QTest.qWait(20)
-
-    def dialog(self, kind: type[Dialog]) -> Dialog:
-        """The dialog that is open, once it is."""
-
-        def found() -> list[Dialog]:
-            return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-
-        self.settle(lambda: bool(found()))
-        return found()[-1]
-
-    def answer(self, dialog: QWidget, text: str) -> None:
-        """Click a button by its words."""
-        [button] = [b for b in dialog.findChildren(QPushButton) if b.text().replace("&", "") == text and b.isVisible()]
-        self.settle(button.isEnabled)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def shoot(self, name: str, widget: QWidget, target: Path | None = None) -> None:
-        QTest.qWait(PAUSE_MS)
-        self._name_windows_folder(widget)
-        save(widget.grab().toImage(), target or PICTURES / f"{name}.png")
-
-    def _name_windows_folder(self, widget: QWidget) -> None:
-        """The folder as the clerk will see it, not where this script happens to write."""
-        own = str(self._boletos)
-        for label in widget.findChildren(QLabel):
-            text = label.full_text if isinstance(label, ElidedLabel) else label.text()
-            if own in text:
-                changed = text.replace(own, WINDOWS_FOLDER)
-                label.set_text(changed) if isinstance(label, ElidedLabel) else label.setText(changed)
-
-
-def save(image: QImage, target: Path) -> None:
-    """Write a small PNG: a screen has few colours, so a palette of the commonest loses nothing one can see."""
-    opaque = image.convertToFormat(QImage.Format.Format_RGB32)
-    counts: dict[int, int] = {}
-    for row in range(opaque.height()):
-        for value in memoryview(opaque.constScanLine(row)).cast("I"):
-            counts[value] = counts.get(value, 0) + 1
-    palette = [value | 0xFF000000 for value in sorted(counts, key=counts.__getitem__, reverse=True)[:COLOURS]]
-    small = opaque.convertToFormat(QImage.Format.Format_Indexed8, palette, Qt.ImageConversionFlag.AvoidDither)
-    if not small.save(str(target), "PNG", 0):
-        raise OSError(f"not written: {target}")
-    if target.stat().st_size > LARGEST:
-        print(f"{target.name} has {target.stat().st_size:,} bytes", file=sys.stderr)
 
 
 class Day:
@@ -162,8 +86,7 @@ class Day:
             self.protestar,
             self.cancelar_protesto,
             self.resultados,
-            self.titulos,
-            self.pagadores,
+            self.receber,
             self.importar,
             self.conta,
         ):
@@ -298,53 +221,8 @@ class Day:
         faults.clear()
         self.page.list.detail_button.click()
 
-    def titulos(self) -> None:
-        page = self.window.open_screen(TITULOS)
-        self.studio.settle(lambda: page.list.model.total > 0)
-        page.list.table.selectRow(2)
-        self.studio.shoot("titulos", self.window)
-        page.new_titulo()
-        new = self.studio.dialog(TituloDialog)
-        sacado = self.program.services.pagadores.buscar("aurora", 1)[0].sacado
-        new.pagador.show_sacado(sacado)
-        for name, text in ((titulo_nomes.NUMERO, "3001"), (titulo_nomes.VALOR, "1.000,00")):
-            new.form.fields.edits[name].setText(text)
-        today = QDate.currentDate()
-        new.form.vencimento.set_value(QDate(today.year() + 1, 1, 31).toPython())
-        self.studio.settle(lambda: bool(new.form.fields.note_of(titulo_nomes.VENCIMENTO)))
-        self.studio.shoot("titulo-novo", new)
-        new.parcelar_button.click()
-        parcelar = self.studio.dialog(ParcelarDialog)
-        parcelar.quantidade.setValue(6)
-        self.studio.settle(lambda: parcelar.table.rowCount() == 6)
-        self.studio.shoot("parcelar", parcelar)
-        parcelar.reject()
-        new.form.fields.edits[titulo_nomes.NUMERO].clear()
-        new.done(0)
-        rows = map(page.list.model.row, range(page.list.model.total))
-        registered = next(row for row in rows if row.situacao is Situacao.REGISTRADO and not row.a_confirmar)
-        page.open_titulo(registered.id)
-        stored = self.studio.dialog(TituloDialog)
-        self.studio.shoot("titulo-registrado", stored)
-        stored.reject()
-
-    def pagadores(self) -> None:
-        page = self.window.open_screen(PAGADORES)
-        self.studio.settle(lambda: page.model.total > 0)
-        page.ask_new()
-        dialog = self.studio.dialog(PagadorDialog)
-        for name, text in (
-            (pagador_nomes.DOCUMENTO, "12.XYZ.345/01DE-40"),
-            (pagador_nomes.NOME, "CASA DE MÓVEIS BOA VISTA LTDA"),
-            (pagador_nomes.ENDERECO, "Rua Barão de Jaguara, 1627, fundos"),
-            (pagador_nomes.BAIRRO, "Jardim das Bandeiras"),
-            (pagador_nomes.CIDADE, "Campinas"),
-            (pagador_nomes.UF, "SP"),
-            (pagador_nomes.CEP, "13015-000"),
-        ):
-            dialog.fields.edits[name].setText(text)
-        self.studio.shoot("pagador", dialog)
-        dialog.reject()
+    def receber(self) -> None:
+        ContasAReceber(self.studio, self.window, self.program).walk()
         self.window.open_screen(INTEGRACAO)
 
     def importar(self) -> None:
