@@ -37,7 +37,7 @@ PUBLISHED = [
 ]
 
 
-@pytest.mark.parametrize("line", [*FICHAS, *CONTAS, *PUBLISHED])
+@pytest.mark.parametrize("line", [*FICHAS, *sorted(CONTAS), *PUBLISHED])
 def test_every_line_has_sound_digits(celcoin, celcoin_simulator, line):
     celcoin_simulator.bank.celcoin.switch(slow_query_seconds=0)
     assert celcoin.authorize(line).json().get("errorCode") != "822"
