@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bancointegra.domain.edicao_titulo import DadosTitulo
 from bancointegra.domain.errors import AppError, InputError
@@ -306,6 +306,8 @@ class TituloDialog(FormDialog):
         self._history.setSpacing(0)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # However long, it asks for no room of its own: it scrolls.
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         area.setAccessibleName("Histórico")
         area.setWidget(inside)
         result = Card()
