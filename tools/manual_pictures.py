@@ -16,13 +16,13 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 
 import pypdfium2
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from bancointegra.bootstrap.demo import MNEMONICO, Demo
 from bancointegra.bootstrap.desk import CONTA, INTEGRACAO
-from bancointegra.bootstrap.receber import IMPORTACAO
+from bancointegra.bootstrap.receber import IMPORTACAO, TITULOS
 from bancointegra.bootstrap.window import Session
 from bancointegra.domain.certificado import Passo
 from bancointegra.domain.situacao import Situacao
@@ -31,6 +31,7 @@ from bancointegra.simulator.faults import Fault
 from bancointegra.ui.conta.assistente import TOKEN, Assistente
 from bancointegra.ui.conta.importar_dialog import CHAVE_PRIVADA, CHAVE_PUBLICA, ImportarDialog
 from bancointegra.ui.conta.teste_dialog import TesteDialog
+from bancointegra.ui.exportacao.list_export import ListExport
 from bancointegra.ui.feedback import MessageDialog
 from bancointegra.ui.first_run import FirstRunPage
 from bancointegra.ui.integracao.actions import (
@@ -88,6 +89,7 @@ class Day:
             self.resultados,
             self.receber,
             self.importar,
+            self.exportar,
             self.conta,
         ):
             print(chapter.__name__)
@@ -242,6 +244,22 @@ class Day:
         page.open([source])
         self.studio.settle(lambda: page.previa is not None)
         self.studio.shoot("importar-titulos", self.window)
+
+    def exportar(self) -> None:
+        page = self.window.open_screen(TITULOS)
+        self.studio.settle(lambda: page.list.model.total > 0)
+        page.list.model.check(range(3), True)
+        export = page.findChild(ListExport)
+        menu = export.menu()
+        menu.ensurePolished()
+        menu.resize(menu.sizeHint())
+        QTest.qWait(PAUSE_MS)
+        picture = QPixmap(self.window.grab())
+        corner = export.button.mapTo(self.window, export.button.rect().bottomLeft())
+        painter = QPainter(picture)
+        painter.drawPixmap(corner.x() + export.button.width() - menu.width(), corner.y() + 2, menu.grab())
+        painter.end()
+        save(picture.toImage(), PICTURES / "exportar.png")
 
     def conta(self) -> None:
         page = self.window.open_screen(CONTA)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
+from bancointegra.bootstrap.list_export import add_export
 from bancointegra.bootstrap.payments_desk import PaymentsDesk
 from bancointegra.bootstrap.preferences import ProgramPreferences
 from bancointegra.bootstrap.program import Program
@@ -205,6 +206,7 @@ class Desk(QObject):
         page.a_confirmar_changed.connect(self._count_titulos)
         page.conta_changed.connect(self._conta_changed)
         page.batch_started.connect(self.auto_query.give_way)
+        add_export(page.list, self._program, self._jobs, page).said.connect(window.say)
         self._pages.append(page)
         return page
 

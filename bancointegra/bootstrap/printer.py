@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from bancointegra.domain.boleto import BoletoImpresso
     from bancointegra.domain.comprovante import ComprovanteImpresso
+    from bancointegra.domain.ports_importacao import Andamento
     from bancointegra.printing.boleto_pdf import PdfBoletoPrinter
 
 
@@ -25,6 +27,18 @@ class PrinterOnDemand:
     def save(self, impresso: BoletoImpresso, folder: Path, file_stem: str) -> Path:
         """As ``PdfBoletoPrinter.save``; raises ``PrintError``, also when the fonts cannot be read."""
         return self._loaded().save(impresso, folder, file_stem)
+
+    def save_together(
+        self,
+        impressos: Sequence[BoletoImpresso],
+        folder: Path,
+        file_stem: str,
+        *,
+        carne: bool = False,
+        andamento: Andamento | None = None,
+    ) -> Path:
+        """As ``PdfBoletoPrinter.save_together``."""
+        return self._loaded().save_together(impressos, folder, file_stem, carne=carne, andamento=andamento)
 
     def _loaded(self) -> PdfBoletoPrinter:
         with self._lock:

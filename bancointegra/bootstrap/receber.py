@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
+from bancointegra.bootstrap.list_export import add_export
 from bancointegra.bootstrap.program import Program
 from bancointegra.ui.cadastros.pages import EscritoriosPage, PagadoresPage, TiposPage
 from bancointegra.ui.cadastros.register_page import SHORTCUTS as REGISTER_SHORTCUTS
@@ -14,6 +15,7 @@ from bancointegra.ui.importacao.page import ImportacaoPage, ImportacaoServices
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
+from bancointegra.ui.style import button
 from bancointegra.ui.titulos.page import SHORTCUTS, TitulosPage
 from bancointegra.ui.titulos.services import TitulosServices
 
@@ -109,6 +111,10 @@ class Receber(QObject):
         page.status_changed.connect(window.say)
         page.titulos_changed.connect(self.titulos_changed)
         page.bank_wanted.connect(self.bank_wanted)
+        add_export(page.list, self._program, self._jobs, page).said.connect(window.say)
+        importar = button("Importar", "upload", tooltip="Importar títulos de planilhas ou notas fiscais")
+        importar.clicked.connect(lambda: window.open_screen(IMPORTACAO))
+        page.bar.files.addWidget(importar)
         self._pages.append(page)
         return page
 

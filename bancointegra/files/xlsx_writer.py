@@ -40,8 +40,12 @@ class XlsxEncoder:
         sheet.freeze_panes = "A2"
         for at, coluna in enumerate(relatorio.colunas, start=1):
             sheet.column_dimensions[get_column_letter(at)].width = max(8, coluna.largura / _PIXELS_A_CHARACTER)
-        for row in _rows(sheet, relatorio, andamento):
-            sheet.append(row)
+        try:
+            for row in _rows(sheet, relatorio, andamento):
+                sheet.append(row)
+        except BaseException:
+            sheet.close()  # ends the temporary file it writes to
+            raise
         last = get_column_letter(len(relatorio.colunas))
         sheet.auto_filter.ref = f"A1:{last}{relatorio.quantidade + 1}"
         target = BytesIO()

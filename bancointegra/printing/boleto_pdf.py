@@ -11,12 +11,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bancointegra.domain.boleto import BoletoImpresso
 from bancointegra.domain.errors import PrintError
+from bancointegra.domain.ports_importacao import Andamento
+from bancointegra.printing.canhoto import draw_canhoto
 from bancointegra.printing.crosscheck import require_consistent
-from bancointegra.printing.ficha import CUT_LINE, draw_ficha
+from bancointegra.printing.ficha import draw_ficha
+from bancointegra.printing.layout import CARNE, FOLHA, PAPER_WIDTH, Place
 from bancointegra.printing.publish import Publisher
 from bancointegra.printing.readback import require_faithful
 from bancointegra.printing.recibo import draw_recibo
-from bancointegra.printing.sheet import PAPER_WIDTH, Sheet
+from bancointegra.printing.sheet import Sheet
 from bancointegra.printing.texts import boleto_texts
 from bancointegra.printing.typefaces import DRAWING, Face, Typefaces
 
@@ -41,22 +44,40 @@ class PdfBoletoPrinter:
         """
         return self._publisher.publish(self.render([impresso]), folder, file_stem, ".pdf")
 
-    def render(self, impressos: Sequence[BoletoImpresso]) -> bytes:
-        """One PDF with a page for each boleto, checked as in ``save``. The same boletos give the same bytes."""
-        pdf = self.draw(impressos)
-        require_faithful(pdf, impressos)
+    def save_together(
+        self,
+        impressos: Sequence[BoletoImpresso],
+        folder: Path,
+        file_stem: str,
+        *,
+        carne: bool = False,
+        andamento: Andamento | None = None,
+    ) -> Path:
+        """Write one PDF of several boletos, one a page or three as a ``carne``; otherwise as ``save``."""
+        pdf = self.render(impressos, CARNE if carne else FOLHA, andamento)
+        return self._publisher.publish(pdf, folder, file_stem, ".pdf")
+
+    def render(
+        self,
+        impressos: Sequence[BoletoImpresso],
+        places: Sequence[Place] = FOLHA,
+        andamento: Andamento | None = None,
+    ) -> bytes:
+        """One PDF with ``places`` boletos a page, checked as in ``save``. The same boletos give the same bytes."""
+        pdf = self.draw(impressos, places)
+        require_faithful(pdf, impressos, places, andamento)
         return pdf
 
-    def draw(self, impressos: Sequence[BoletoImpresso]) -> bytes:
+    def draw(self, impressos: Sequence[BoletoImpresso], places: Sequence[Place] = FOLHA) -> bytes:
         """The PDF without reading it back. Raises ``PrintError`` when the bank's data disagree."""
         if not impressos:
             raise PrintError("Não há boleto para imprimir.")
         for impresso in impressos:
             require_consistent(impresso)
         with DRAWING:
-            return self._draw(impressos)
+            return self._draw(impressos, places)
 
-    def _draw(self, impressos: Sequence[BoletoImpresso]) -> bytes:
+    def _draw(self, impressos: Sequence[BoletoImpresso], places: Sequence[Place]) -> bytes:
         target = BytesIO()
         canvas = Canvas(
             target,
@@ -68,14 +89,26 @@ class PdfBoletoPrinter:
         )
         _describe(canvas, impressos)
         sheet = Sheet(canvas, self._faces)
-        for impresso in impressos:
-            texts = boleto_texts(impresso)
-            draw_recibo(sheet, texts, impresso.simulacao)
-            sheet.cut_line(0, PAPER_WIDTH, CUT_LINE)
-            draw_ficha(sheet, texts, impresso.registrado.codigo_barras, impresso.simulacao)
+        for start in range(0, len(impressos), len(places)):
+            for impresso, place in zip(impressos[start : start + len(places)], places, strict=False):
+                _draw_boleto(sheet, impresso, place)
             canvas.showPage()
         canvas.save()
         return target.getvalue()
+
+
+def _draw_boleto(sheet: Sheet, impresso: BoletoImpresso, place: Place) -> None:
+    texts = boleto_texts(impresso)
+    paper = place.ficha.paper
+    if place in CARNE:
+        draw_canhoto(sheet, place.recibo, texts, impresso.simulacao)
+        sheet.cut_line(paper.left, paper.bottom, paper.left, paper.top)
+        sheet.cut_line(0, paper.top, PAPER_WIDTH, paper.top)
+        sheet.cut_line(0, paper.bottom, PAPER_WIDTH, paper.bottom)
+    else:
+        draw_recibo(sheet, texts, impresso.simulacao)
+        sheet.cut_line(0, paper.top, PAPER_WIDTH, paper.top)
+    draw_ficha(sheet, place.ficha, texts, impresso.registrado.codigo_barras, impresso.simulacao)
 
 
 def _describe(canvas: Canvas, impressos: Sequence[BoletoImpresso]) -> None:

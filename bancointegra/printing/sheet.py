@@ -12,8 +12,6 @@ from reportlab.pdfgen.canvas import Canvas
 from bancointegra.printing.typefaces import NO_BREAK_SPACE, Face, Typefaces
 from bancointegra.printing.typesetting import Run, Typesetter
 
-PAPER_WIDTH = 210.0  # mm, A4
-
 INK = 0.0  # grey levels: 0 is black
 CAPTION_GREY = 0.32
 GHOST_GREY = 0.88
@@ -69,11 +67,11 @@ class Sheet:
         self._canvas.setFillGray(grey)
         self._canvas.rect(x * mm, y * mm, width * mm, height * mm, stroke=0, fill=1)
 
-    def cut_line(self, x1: float, x2: float, y: float) -> None:
+    def cut_line(self, x1: float, y1: float, x2: float, y2: float) -> None:
         """A dashed line to cut along."""
         self._canvas.saveState()
         self._canvas.setDash(3, 2.5)
-        self.rule(x1, y, x2, y, 0.5)
+        self.rule(x1, y1, x2, y2, 0.5)
         self._canvas.restoreState()
 
     def line(
@@ -97,12 +95,14 @@ class Sheet:
         """One line ending at ``right`` whose letters keep their height: too long, it is narrowed instead."""
         natural = self._faces.width(text, face, size)
         factor = min(1.0, width * mm / natural)
+        self._canvas.saveState()  # PDF keeps a horizontal scale for all texts that follow
         drawing = self._canvas.beginText(right * mm - natural * factor, y * mm)
         drawing.setFont(face.value, size)
         drawing.setHorizScale(factor * 100)
         drawing.textOut(text)
         self._canvas.setFillGray(INK)
         self._canvas.drawText(drawing)
+        self._canvas.restoreState()
 
     def block(
         self,

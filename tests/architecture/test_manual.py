@@ -43,6 +43,7 @@ CHAPTERS = [
     "pagadores",
     "cadastros",
     "importar-titulos",
+    "exportar",
     "pasta-monitorada",
     "conta-celcoin",
     "pagar-contas",

@@ -33,6 +33,16 @@ class TextPrinter:
     def __init__(self) -> None:
         self.problem: Exception | None = None
 
+    def save_together(
+        self, impressos: Any, folder: Path, file_stem: str, *, carne: bool = False, andamento: Any = None
+    ) -> Path:
+        """A file with a line for each boleto."""
+        if self.problem is not None:
+            raise self.problem
+        path = folder / f"{file_stem}.txt"
+        path.write_text("\n".join(impresso.registrado.nosso_numero for impresso in impressos), encoding="utf-8")
+        return path
+
     def save(self, impresso: BoletoImpresso, folder: Path, file_stem: str) -> Path:
         if self.problem is not None:
             raise self.problem

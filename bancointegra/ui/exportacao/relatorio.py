@@ -16,7 +16,10 @@ def relatorio_de(
     titulo: str, detalhe: str, columns: Sequence[Column[Any]], rows: Iterable[Any], quantidade: int
 ) -> Relatorio:
     """``rows`` are read while the file is made; ``quantidade`` of them are expected."""
-    exported = tuple(ColunaRelatorio(column.title, column.width, column.align is Align.RIGHT) for column in columns)
+    exported = tuple(
+        ColunaRelatorio(column.title, column.width * (2 if column.stretch else 1), column.align is Align.RIGHT)
+        for column in columns
+    )
     return Relatorio(titulo, detalhe, exported, (_cells(columns, row) for row in rows), quantidade)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.titulo import TituloFilter, TituloRow, TituloSort, Totais
@@ -116,6 +116,15 @@ class ListCard(Card):
     @property
     def _is_shown(self) -> bool:
         return self._stack.currentWidget() is self.table
+
+    @property
+    def shown_filter(self) -> TituloFilter | None:
+        """What the rows shown were looked for by, typed words included; None before the first search."""
+        return self._shown if self._filtro else None
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a button beside the filter."""
+        self._tools.addWidget(tool)
 
     def search(self, filtro: TituloFilter) -> None:
         """List what ``filtro`` finds together with the typed words; nothing stays checked."""
@@ -235,7 +244,11 @@ class ListCard(Card):
         header.addWidget(self._found)
         header.addWidget(self._sum)
         header.addStretch(1)
-        for widget in (self.filter_field, self.columns_button, self.detail_button):
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        header.addWidget(self.filter_field)
+        header.addLayout(self._tools)
+        for widget in (self.columns_button, self.detail_button):
             header.addWidget(widget)
         self.empty = EmptyState()
         self._stack = QStackedWidget()
