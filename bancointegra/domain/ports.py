@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol
 
 from bancointegra.domain.boleto import (
-    BoletoImpresso,
     BoletoRegistrado,
     ConsultaBoleto,
     PedidoRegistro,
@@ -29,7 +28,6 @@ from bancointegra.domain.copia import EstadoCopia
 from bancointegra.domain.edicao_titulo import DadosTitulo
 from bancointegra.domain.instrucao import Aceite, PedidoInstrucao
 from bancointegra.domain.order import Order
-from bancointegra.domain.ports_importacao import Andamento
 from bancointegra.domain.situacao import Operacao, Situacao
 from bancointegra.domain.titulo import (
     HistoryEntry,
@@ -302,22 +300,6 @@ class EstadoCopiaFile(Protocol):
 
     def save(self, estado: EstadoCopia) -> None:
         """Raises ``StoreError``."""
-
-
-class BoletoPrinter(Protocol):
-    def save(self, impresso: BoletoImpresso, folder: Path, file_stem: str) -> Path:
-        """Write the boleto's PDF under a free name, after reading it back. Raises ``PrintError``."""
-
-    def save_together(
-        self,
-        impressos: Sequence[BoletoImpresso],
-        folder: Path,
-        file_stem: str,
-        *,
-        carne: bool = False,
-        andamento: Andamento | None = None,
-    ) -> Path:
-        """One PDF of several boletos, one a page or three as a carnê; as ``save``. Raises ``JobCancelled``, too."""
 
 
 @dataclass(frozen=True, slots=True)

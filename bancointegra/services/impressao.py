@@ -13,7 +13,8 @@ from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.errors import AppError, PrintError
 from bancointegra.domain.nome_arquivo import boleto_file_stem
 from bancointegra.domain.order import Desfecho, Resultado
-from bancointegra.domain.ports import BoletoPrinter, Clock, ContaRepository, Journal, TituloRepository
+from bancointegra.domain.ports import Clock, ContaRepository, Journal, TituloRepository
+from bancointegra.domain.ports_exportacao import BoletoPrinter
 from bancointegra.domain.ports_importacao import Andamento
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.texto import fold
