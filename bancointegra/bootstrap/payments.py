@@ -69,6 +69,15 @@ def build_payment_services(
     settler = PaymentSettler(
         journal=journal, sender=sender, conducts=conducts, in_flight=in_flight, instances=instances
     )
+    verificacao = VerificacaoPagamentoService(
+        contas=contas,
+        pagamentos=pagamentos,
+        journal=journal,
+        providers=providers,
+        settler=settler,
+        clock=clock,
+        quem=quem,
+    )
     pagamento = PagamentoService(
         contas=contas,
         pagamentos=pagamentos,
@@ -76,20 +85,13 @@ def build_payment_services(
         providers=providers,
         conducts=conducts,
         sender=sender,
+        verificacao=verificacao,
         clock=clock,
         quem=quem,
     )
     return PaymentServices(
         pagamento=pagamento,
-        verificacao=VerificacaoPagamentoService(
-            contas=contas,
-            pagamentos=pagamentos,
-            journal=journal,
-            providers=providers,
-            settler=settler,
-            clock=clock,
-            quem=quem,
-        ),
+        verificacao=verificacao,
         busca=PagamentoBuscaService(contas=contas, pagamentos=pagamentos),
         ocorrencias=OcorrenciaService(contas=contas, ocorrencias=store.ocorrencias, providers=providers, clock=clock),
         convenios=ConvenioService(contas=contas, convenios=store.convenios, providers=providers, clock=clock),

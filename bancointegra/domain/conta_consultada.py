@@ -101,5 +101,6 @@ class ContaConsultada:
 
     def is_atual(self, agora: datetime) -> bool:
         """Whether its figures may still be used for a reserve at ``agora``: same day, a few minutes old at most."""
-        age = agora - self.consultada_em
-        return timedelta(0) <= age <= VALIDADE_DA_CONSULTA and agora.date() == self.consultada_em.date()
+        consultada_em = self.consultada_em.astimezone(agora.tzinfo)
+        is_fresh = timedelta(0) <= agora - consultada_em <= VALIDADE_DA_CONSULTA
+        return is_fresh and agora.date() == consultada_em.date()

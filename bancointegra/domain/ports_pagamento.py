@@ -77,7 +77,7 @@ class PagamentoProvider(Protocol):
     def estornar(self, referencia: ReferenciaPagamento) -> None:
         """Ask for a confirmed payment's money back (``referencia.transacao`` is known): a request was registered.
 
-        A plain ``BankRefused`` means that nothing was reversed.
+        A ``BankRefused`` may be about the second of two deliveries: the state tells whether the first was done.
         """
 
     def consultar_pagamento(self, referencia: ReferenciaPagamento) -> PagamentoNaCelcoin:
@@ -254,7 +254,7 @@ class PaymentJournal(Protocol):
         *,
         visto: PagamentoNaCelcoin | None = None,
     ) -> None:
-        """Close the order, and say what the pagamento is from now on; ``visto`` is the answer that decided it."""
+        """Close the order, and say what the pagamento is from now on; ``visto`` is the state that goes with it."""
 
     def await_reversal(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
         """Celcoin took the request of a reverse and does not show it done yet: order *aguardando*."""
@@ -273,8 +273,11 @@ class PaymentJournal(Protocol):
     def in_doubt(self, pagamento_ids: Sequence[int] | None = None) -> tuple[OrdemPagamento, ...]:
         """Orders *enviada*, *indefinida* or *aguardando*, oldest first; all of them without ``pagamento_ids``."""
 
-    def confirmed_reserves_open(self) -> tuple[int, ...]:
-        """Ids of the pagamentos *Aguardando confirmação* without an order in doubt, oldest first."""
+    def waiting(self) -> tuple[int, ...]:
+        """Ids of the pagamentos without an order in doubt that Celcoin has not finished with, oldest first.
+
+        They are *Aguardando confirmação*, or given up or reversed and last seen on their way back.
+        """
 
     def nsus(self, conta_id: int) -> frozenset[int]:
         """Every NSU this program ever gave to the account's client."""

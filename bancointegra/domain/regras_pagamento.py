@@ -57,7 +57,7 @@ class ContextoReserva:
 
     ``gasto_no_dia`` is what the account reserved or paid today, this pagamento not counted; ``pagos`` are the paid
     pagamentos of the same line, newest first; ``consultas_enviadas`` are the consults whose ids left in a reserve: each
-    is good for one only.
+    is good for one only. ``desfazendo``: the money of an earlier attempt of this line is still on its way back.
     """
 
     conta: ContaPagamento
@@ -65,6 +65,7 @@ class ContextoReserva:
     gasto_no_dia: Reais
     pagos: tuple[Pagamento, ...]
     consultas_enviadas: frozenset[str] = frozenset()
+    desfazendo: bool = False
 
 
 def plan_reserva(
@@ -73,8 +74,8 @@ def plan_reserva(
     """The request of a reserve at ``agora``; ``repetir`` is the clerk's word that a bill paid before is due again.
 
     Raises ``InputError`` when the amount is not allowed, ``RuleError`` when it is no longer *Consultado*, when its
-    consult is old or spent (code ``consulta_vencida``), when the line was paid, when limits forbid it or when an
-    approval is missing.
+    consult is old or spent (code ``consulta_vencida``), when an earlier attempt is being undone (``desfazendo``), when
+    the line was paid, when limits forbid it or when an approval is missing.
     """
     conta, consulta = contexto.conta, pagamento.consulta
     if pagamento.situacao is not SituacaoPagamento.CONSULTADO:
@@ -83,6 +84,12 @@ def plan_reserva(
         )
     if not consulta.is_atual(agora) or consulta.transacao in contexto.consultas_enviadas:
         raise RuleError("A consulta desta conta venceu.", hint="Consulte de novo.", code="consulta_vencida")
+    if contexto.desfazendo:
+        raise RuleError(
+            "A Celcoin ainda está desfazendo a tentativa anterior de pagar esta conta.",
+            hint="Pague de novo em um minuto.",
+            code="desfazendo",
+        )
     require_nao_paga(contexto.pagos, agora, repetir=repetir)
     valor = valor_a_pagar(consulta, pagamento.valor)
     require_dentro_das_alcadas(conta, valor, contexto.gasto_no_dia)
@@ -111,7 +118,7 @@ def require_nao_paga(pagos: Sequence[Pagamento], agora: datetime, *, repetir: bo
     """Raise ``RuleError`` when the line was paid: today always, before unless the clerk insists."""
     if not pagos:
         return
-    last = pagos[0].confirmado_em or pagos[0].situacao_em
+    last = (pagos[0].confirmado_em or pagos[0].situacao_em).astimezone(agora.tzinfo)
     valor = pagos[0].valor or ZERO
     if last.date() == agora.date():
         raise RuleError(

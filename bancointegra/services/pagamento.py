@@ -39,6 +39,7 @@ from bancointegra.domain.regras_pagamento import (
 from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.domain.transacao_pagamento import Comprovante, PedidoReserva, Saldo
 from bancointegra.services.pagamento_envio import PaymentConducts, PaymentSender
+from bancointegra.services.pagamento_verificacao import VerificacaoPagamentoService
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class PagamentoService:
         providers: PagamentoProviders,
         conducts: PaymentConducts,
         sender: PaymentSender,
+        verificacao: VerificacaoPagamentoService,
         clock: Clock,
         quem: str,
     ) -> None:
@@ -75,6 +77,7 @@ class PagamentoService:
         self._providers = providers
         self._conducts = conducts
         self._sender = sender
+        self._verificacao = verificacao
         self._clock = clock
         self._quem = quem
 
@@ -229,10 +232,20 @@ class PagamentoService:
         try:
             return self._journal.prepare_reserva(pagamento.id, self._plan(repetir), claim)
         except RuleError as error:
-            if error.code != "consulta_vencida":
+            if error.code == "consulta_vencida":
+                self._refresh(pagamento)
+            elif error.code == "desfazendo":
+                self._look_at_undone(pagamento)
+            else:
                 raise
-        self._refresh(pagamento)
         return self._journal.prepare_reserva(pagamento.id, self._plan(repetir), claim)
+
+    def _look_at_undone(self, pagamento: Pagamento) -> None:
+        """Ask about the earlier attempts of the line: most are undone by now."""
+        conta = self._contas.get(pagamento.conta_id)
+        for earlier in self._pagamentos.of_linha(conta, pagamento.linha):
+            if earlier.transacao and not earlier.situacao.is_open:
+                self._verificacao.verificar(earlier.id)
 
     def _plan(self, repetir: bool) -> _Plan:
         return _Plan(self._clock.now(), repetir, self._quem)
@@ -301,6 +314,6 @@ class _Plan:
         pedido = plan_reserva(pagamento, contexto, self.agora, repetir=self.repetir)
         detail = f"{pedido.valor.com_simbolo}, NSU {pedido.nsu}"
         if contexto.pagos:
-            last = contexto.pagos[0].confirmado_em or contexto.pagos[0].situacao_em
+            last = (contexto.pagos[0].confirmado_em or contexto.pagos[0].situacao_em).astimezone(self.agora.tzinfo)
             detail += f"; o usuário confirmou pagar de novo o que já foi pago em {last:%d/%m/%Y}"
         return pedido, HistoryEntry(self.agora, "Reserva pedida", detail, self.quem)

@@ -232,7 +232,8 @@ class _Anular:
 
     def request(self, order: OrdemPagamento) -> ResultadoPagamento:
         self._conducts.provider(order).anular(_reference(order))
-        return self._given_up(order, None)
+        # Done, but until a query shows it undone the bill is not to be paid again.
+        return self._given_up(order, PagamentoNaCelcoin(EstadoNaCelcoin.DESFAZENDO, order.transacao))
 
     def ask(self, order: OrdemPagamento) -> ResultadoPagamento | None:
         visto = self._conducts.look(order)
@@ -245,7 +246,7 @@ class _Anular:
             return None
         raise self._conducts.unsure(visto)
 
-    def _given_up(self, order: OrdemPagamento, visto: PagamentoNaCelcoin | None) -> ResultadoPagamento:
+    def _given_up(self, order: OrdemPagamento, visto: PagamentoNaCelcoin) -> ResultadoPagamento:
         message = "Tentativa cancelada; a Celcoin devolve o valor reservado."
         return self._conducts.settle(order, OrderState.CONFIRMADA, SituacaoPagamento.CANCELADO, message, visto)
 
@@ -313,5 +314,5 @@ def _reference(order: OrdemPagamento) -> ReferenciaPagamento:
 
 def _detail(order: OrdemPagamento, visto: PagamentoNaCelcoin | None) -> str:
     transacao = visto.transacao if visto is not None and visto.transacao else order.transacao
-    said = f"; a Celcoin informa: {visto.estado.value}" if visto is not None else ""
+    said = f"; a Celcoin informa: {visto.texto}" if visto is not None and visto.texto else ""
     return f"Transação {transacao}, NSU {order.nsu}{said}"

@@ -26,6 +26,7 @@ from bancointegra.services.order_settling import Progress, Settler
 from bancointegra.services.pagamento_envio import PaymentConducts, PaymentSender
 
 _AGUARDANDO = SituacaoPagamento.AGUARDANDO_CONFIRMACAO
+_DESFEITOS = (SituacaoPagamento.CANCELADO, SituacaoPagamento.DESFEITO, SituacaoPagamento.ESTORNADO)
 _DECISOES = {  # what each operation in doubt may have come to; the first is that it was done
     OperacaoPagamento.RESERVAR: (SituacaoPagamento.PAGO, SituacaoPagamento.DESFEITO),
     OperacaoPagamento.CONFIRMAR: (SituacaoPagamento.PAGO, SituacaoPagamento.DESFEITO),
@@ -102,19 +103,20 @@ class VerificacaoPagamentoService:
             return self._result(pagamento, Desfecho.NAO_ENVIADA, f"Não foi possível verificar: {error}", error.code)
 
     def verificar_todos(self, progress: Progress | None = None) -> tuple[ResultadoPagamento, ...]:
-        """Whatever is in doubt, then every reserve that waits; ``progress`` receives (done, total).
+        """Whatever is in doubt, then every reserve that waits or is being undone; ``progress`` receives (done, total).
 
         Only what changed, or is still in doubt, is told.
         """
-        orders, waiting = self._settler.a_confirmar(), self._journal.confirmed_reserves_open()
+        orders, waiting = self._settler.a_confirmar(), self._journal.waiting()
         resultados, total = [], len(orders) + len(waiting)
         for done, order in enumerate(orders, start=1):
             resultados.append(self._settler.settle(order))
             if progress:
                 progress(done, total)
         for done, pagamento_id in enumerate(waiting, start=len(orders) + 1):
+            before = self._pagamentos.get(pagamento_id).situacao
             resultado = self.verificar(pagamento_id)
-            if self._pagamentos.get(pagamento_id).situacao is not _AGUARDANDO:
+            if self._pagamentos.get(pagamento_id).situacao is not before:
                 resultados.append(resultado)
             if progress:
                 progress(done, total)
@@ -185,6 +187,9 @@ def _consequence(pagamento: Pagamento, visto: PagamentoNaCelcoin) -> tuple[Situa
         if estado is EstadoNaCelcoin.DESFEITO:
             sentence = "A Celcoin desfez este pagamento; o dinheiro voltou. Veja as ocorrências."
             return SituacaoPagamento.DESFEITO, sentence, sentence
+    if situacao in _DESFEITOS and estado is EstadoNaCelcoin.CONFIRMADO:
+        sentence = f"{situacao.value} aqui, mas a Celcoin informa que foi confirmado. Confira com o suporte da Celcoin."
+        return situacao, sentence, sentence
     if estado in (EstadoNaCelcoin.NAO_ENCONTRADO, EstadoNaCelcoin.DESCONHECIDO):
         sentence = f"A Celcoin informa: {estado.value} {visto.texto}".rstrip() + ". Confira com o suporte da Celcoin."
         return situacao, sentence, sentence

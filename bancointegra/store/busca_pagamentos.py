@@ -20,6 +20,7 @@ from bancointegra.domain.pagamento import (
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.texto import fold
 from bancointegra.domain.titulo import Totais
+from bancointegra.domain.transacao_pagamento import EstadoNaCelcoin
 from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records_pagamento import pagamento_from
@@ -29,6 +30,10 @@ Columns = TypeVarTuple("Columns")
 
 _A_CONFIRMAR = SituacaoPagamento.A_CONFIRMAR.name
 _MAX_TEXTO = 200
+_GIVEN_UP = (SituacaoPagamento.CANCELADO.name, SituacaoPagamento.ESTORNADO.name)
+_NOT_UNDONE = tuple(
+    estado.name for estado in (EstadoNaCelcoin.DESFAZENDO, EstadoNaCelcoin.RESERVADO, EstadoNaCelcoin.CONFIRMADO)
+)
 
 _SORT: dict[PagamentoSort, InstrumentedAttribute[Any]] = {
     PagamentoSort.INCLUSAO: PagamentoRecord.criado_em,
@@ -101,6 +106,14 @@ def open_order_in_doubt() -> ColumnElement[bool]:
     """Whether an order of the row's pagamento may have reached Celcoin and nobody knows what became of it."""
     return exists().where(
         PaymentOrderRecord.open_pagamento_id == PagamentoRecord.id, PaymentOrderRecord.state.in_(IN_DOUBT)
+    )
+
+
+def not_surely_undone() -> ColumnElement[bool]:
+    """Whether the row was given up or reversed, and Celcoin was last seen with the money still on its way back."""
+    return and_(
+        PagamentoRecord.situacao.in_(_GIVEN_UP),
+        PagamentoRecord.estado_visto.in_(_NOT_UNDONE),
     )
 
 

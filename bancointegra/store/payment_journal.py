@@ -21,7 +21,7 @@ from bancointegra.domain.regras_pagamento import ContextoReserva
 from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.domain.transacao_pagamento import PRAZO_DA_RESERVA, PagamentoNaCelcoin, Reserva
 from bancointegra.store.busca import IN_DOUBT, batched
-from bancointegra.store.busca_pagamentos import open_order_in_doubt
+from bancointegra.store.busca_pagamentos import not_surely_undone, open_order_in_doubt
 from bancointegra.store.codec_pagamento import reserva_from_json, reserva_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.pagamentos import add_entry, load_pagamento, set_situacao
@@ -47,7 +47,12 @@ class SqlPaymentJournal:
             conta = conta_pagamento_from(record.conta)
             nsu = _next_nsu(session, conta, self._clock.now())
             contexto = ContextoReserva(
-                conta, nsu, self._spent_today(session, record), _paid_before(session, record), _sent(session, record)
+                conta=conta,
+                nsu=nsu,
+                gasto_no_dia=self._spent_today(session, record),
+                pagos=_paid_before(session, record),
+                consultas_enviadas=_sent(session, record),
+                desfazendo=_being_undone(session, record),
             )
             pedido, entry = plan(pagamento_from(record, in_doubt=False), contexto)
             order = self._new_order(record, conta, OperacaoPagamento.RESERVAR, nsu, claim)
@@ -154,8 +159,8 @@ class SqlPaymentJournal:
             if situacao is SituacaoPagamento.PAGO and record.confirmado_em is None:
                 by_us = order.operacao == OperacaoPagamento.CONFIRMAR.name
                 record.confirmado_em = (order.sent_at if by_us else None) or entry.em
+            record.estado_visto = visto.estado.name if visto is not None else ""
             if visto is not None:
-                record.estado_visto = visto.estado.name
                 record.transacao = record.transacao or visto.transacao
                 show_busca(record)
             if record.situacao != SituacaoPagamento.DEVOLVIDO.name:  # an occurrence tells the end of the story
@@ -202,12 +207,9 @@ class SqlPaymentJournal:
                 ]
             return tuple(order_from(record) for record in sorted(records, key=lambda record: record.id))
 
-    def confirmed_reserves_open(self) -> tuple[int, ...]:
-        query = (
-            select(PagamentoRecord.id)
-            .where(PagamentoRecord.situacao == SituacaoPagamento.AGUARDANDO_CONFIRMACAO.name, ~open_order_in_doubt())
-            .order_by(PagamentoRecord.id)
-        )
+    def waiting(self) -> tuple[int, ...]:
+        waits = or_(PagamentoRecord.situacao == SituacaoPagamento.AGUARDANDO_CONFIRMACAO.name, not_surely_undone())
+        query = select(PagamentoRecord.id).where(waits, ~open_order_in_doubt()).order_by(PagamentoRecord.id)
         with self._sessions.reading() as session:
             return tuple(session.scalars(query))
 
@@ -302,6 +304,12 @@ def _paid_before(session: Session, record: PagamentoRecord) -> tuple[Pagamento, 
         .order_by(PagamentoRecord.id.desc())
     )
     return tuple(pagamento_from(paid, in_doubt=False) for paid in session.scalars(query))
+
+
+def _being_undone(session: Session, record: PagamentoRecord) -> bool:
+    """Whether an earlier attempt of the line is given up or reversed, and not seen undone yet."""
+    same_line = and_(PagamentoRecord.ambiente == record.ambiente, PagamentoRecord.linha == record.linha)
+    return session.scalar(select(PagamentoRecord.id).where(same_line, not_surely_undone()).limit(1)) is not None
 
 
 def _sent(session: Session, record: PagamentoRecord) -> frozenset[str]:

@@ -14,11 +14,10 @@ from bancointegra.domain.order import Desfecho
 from bancointegra.domain.pagamento import Pagamento, ResultadoPagamento, SituacaoPagamento
 from bancointegra.files.office_files import OfficeFiles
 from bancointegra.store import open_store
-from tests.builders import KnownInstances, ManualClock
+from bancointegra.store.kept_whole import KEPT_WHOLE
+from tests.builders import NOW, KnownInstances, ManualClock
 from tests.services.office import FailingJournal
 from tests.services.small_celcoin import FICHA, OneCelcoin, SmallCelcoin
-
-STORE_FILE = "dados.sqlite3"
 
 
 def conta_celcoin(**changes: Any) -> ContaPagamento:
@@ -34,18 +33,36 @@ def conta_celcoin(**changes: Any) -> ContaPagamento:
     return ContaPagamento(**(fields | changes))
 
 
+class PayFolder:
+    """A data file that one test after the other fills: SQLAlchemy's memory of what it compiled stays."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.clock = ManualClock()
+        self.instances = KnownInstances()
+        self.store = open_store(path / "dados.sqlite3", instances=self.instances, clock=self.clock)
+        self.journal = self.store.payment_journal
+
+    def empty(self) -> None:
+        """As new, at the usual hour."""
+        self.clock.advance(seconds=(NOW - self.clock.now()).total_seconds())
+        self.instances.restart("esta-janela")
+        with self.store._engine.begin() as connection:
+            for table in reversed(KEPT_WHOLE):
+                connection.exec_driver_sql(f"DELETE FROM {table}")
+
+
 class PayOffice:
     """``window`` is the clerk's program; ``restart`` is what happens after it was killed."""
 
-    def __init__(self, folder: Path, *, alcadas: Alcadas | None = None) -> None:
-        self.folder = folder
-        self.clock = ManualClock()
-        self.instances = KnownInstances()
-        self.store = open_store(folder / STORE_FILE, instances=self.instances, clock=self.clock)
+    def __init__(self, folder: PayFolder, *, alcadas: Alcadas | None = None) -> None:
+        folder.empty()
+        self.folder = folder.path
+        self.clock, self.instances, self.store = folder.clock, folder.instances, folder.store
         self.conta = self.store.contas_pagamento.save(conta_celcoin(alcadas=alcadas or Alcadas()))
         self.celcoin = SmallCelcoin(self.clock)
         self.banks = OneCelcoin(self.celcoin)
-        self.journal = FailingJournal(self.store.payment_journal)
+        self.journal = FailingJournal(folder.journal)
         self.store.payment_journal = self.journal  # type: ignore[assignment]
         self.pauses: list[float] = []
         self._runs = 0
@@ -93,9 +110,6 @@ class PayOffice:
     def said(self, pagamento_id: int) -> list[str]:
         """The history, oldest first."""
         return [entry.texto for entry in reversed(self.store.pagamentos.history(pagamento_id))]
-
-    def close(self) -> None:
-        self.store.close()
 
 
 def outcome(resultado: ResultadoPagamento) -> tuple[Desfecho, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,7 +13,7 @@ from bancointegra.domain.order import Desfecho
 from bancointegra.domain.pagamento import AvisoBeneficiario, PagamentoFilter, PagamentoSort, SituacaoPagamento
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.titulo import Totais
-from tests.services.pay_office import PayOffice, outcome
+from tests.services.pay_office import PayFolder, PayOffice, outcome
 from tests.services.small_celcoin import ABERTURA, AGUA, FICHA, FICHA_ALTERAVEL, FICHA_GRANDE
 
 WRONG_DIGIT = FICHA[:-1] + "1"
@@ -198,9 +197,9 @@ def record_settlement(pay_office: PayOffice, pagamento_id: int, dia: str) -> Non
         connection.exec_driver_sql("UPDATE pagamento SET liquida_em = ? WHERE id = ?", (dia, pagamento_id))
 
 
-def test_limits_and_the_second_person(make_pay_office: Callable[..., PayOffice]) -> None:
+def test_limits_and_the_second_person(pay_folder: PayFolder) -> None:
     alcadas = Alcadas(por_pagamento=Reais(200_000), por_dia=Reais(40_000), sem_aprovacao=Reais(20_000))
-    pay_office = make_pay_office(alcadas=alcadas)
+    pay_office = PayOffice(pay_folder, alcadas=alcadas)
     big = pay_office.consulted(FICHA_GRANDE)
     assert outcome(pay_office.window.pagamento.reservar(big)) == (Desfecho.NAO_ENVIADA, "limite_pagamento")
     middle = pay_office.consulted(FICHA_ALTERAVEL)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bancointegra.domain.errors import BankUnavailable, InputError, OutcomeUnknown, RuleError, StoreError
+from bancointegra.domain.errors import BankRefused, BankUnavailable, InputError, OutcomeUnknown, RuleError, StoreError
 from bancointegra.domain.order import Desfecho
 from bancointegra.domain.pagamento import ResultadoPagamento, SituacaoPagamento
 from bancointegra.domain.reais import Reais
@@ -272,3 +272,27 @@ def test_an_occurrence_of_a_payment_in_doubt_is_the_end_of_it(pay_office: PayOff
     pay_office.window.ocorrencias.buscar(pay_office.conta.id)
     pay_office.window.verificacao.verificar_todos()
     assert pay_office.situacao(pagamento_id) is S.DEVOLVIDO
+
+
+def test_what_is_being_undone_is_not_paid_again_yet(pay_office: PayOffice) -> None:
+    pay_office.celcoin.undoes_slowly = True
+    first = pay_office.reserved()
+    pay_office.window.pagamento.cancelar(first)
+    assert pay_office.situacao(first) is S.CANCELADO
+    again = pay_office.consulted()
+    assert outcome(pay_office.window.pagamento.reservar(again)) == (Desfecho.NAO_ENVIADA, "desfazendo")
+    pay_office.celcoin.finish_undoing()
+    assert pay_office.window.pagamento.reservar(again).desfecho is Desfecho.CONFIRMADA  # it asked by itself
+
+
+def test_a_reversal_refused_because_it_was_done_is_done(pay_office: PayOffice) -> None:
+    """A gateway delivered it twice; the answer to the second came back."""
+    pagamento_id = paid_at_night(pay_office)
+    pay_office.celcoin.fail_next("estornar", BankRefused("ESTORNO NAO PERMITIDO"), committed=True)
+    assert pay_office.window.pagamento.estornar(pagamento_id).desfecho is Desfecho.CONFIRMADA
+    assert pay_office.situacao(pagamento_id) is S.ESTORNADO
+    other = pay_office.paid(AGUA)
+    record_settlement(pay_office, other, (pay_office.clock.today() + timedelta(days=1)).isoformat())
+    pay_office.celcoin.fail_next("estornar", BankRefused("ESTORNO NAO PERMITIDO"))
+    assert pay_office.window.pagamento.estornar(other).desfecho is Desfecho.RECUSADA
+    assert pay_office.situacao(other) is S.PAGO

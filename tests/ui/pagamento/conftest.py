@@ -18,7 +18,7 @@ from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.pagamento.actions import PaymentAction
 from bancointegra.ui.pagamento.page import PagamentoPage
 from bancointegra.ui.pagamento.services import PagamentoServices
-from tests.services.pay_office import PayOffice
+from tests.services.pay_office import PayFolder, PayOffice
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -123,9 +123,9 @@ class Mesa:
 
 @pytest.fixture
 def office(tmp_path):
-    office = PayOffice(tmp_path)
-    yield office
-    office.close()
+    folder = PayFolder(tmp_path)
+    yield PayOffice(folder)
+    folder.store.close()
 
 
 @pytest.fixture
