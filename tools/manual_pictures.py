@@ -14,9 +14,8 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 
-import pypdfium2
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -51,8 +50,9 @@ from bancointegra.ui.integracao.results_dialog import ResultsDialog
 from bancointegra.ui.integracao.sections import BOLETOS, PROTESTO
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.theme import ThemeChoice
+from tools.manual_payments import Payments
 from tools.manual_receber import ContasAReceber
-from tools.manual_studio import LARGEST, PAUSE_MS, PICTURES, Studio, save
+from tools.manual_studio import LARGEST, PAUSE_MS, PICTURES, Studio, save_page
 
 ROOT = Path(__file__).resolve().parents[1]
 README_PICTURE = ROOT / "docs" / "images" / "integracao.png"
@@ -91,6 +91,7 @@ class Day:
             self.importar,
             self.exportar,
             self.conta,
+            self.pagamentos,
         ):
             print(chapter.__name__)
             chapter()
@@ -114,11 +115,7 @@ class Day:
 
     def boleto(self) -> None:
         path = next((self.folder / "boletos").glob("*.pdf"))
-        with pypdfium2.PdfDocument(path) as document:
-            page = document[0].render(scale=1.35).to_pil().convert("RGB")
-        data = page.tobytes()
-        image = QImage(data, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
-        save(image.copy(), PICTURES / "boleto.png")
+        save_page(path, PICTURES / "boleto.png")
 
     def readme(self) -> None:
         """Every status at once, with the detail of a boleto just registered."""
@@ -302,6 +299,9 @@ class Day:
         self.studio.shoot("assistente-envio", wizard)
         wizard.reject()
 
+    def pagamentos(self) -> None:
+        Payments(self.studio, self.desk, self.demo).walk()
+
     # What every chapter does
 
     def search(self, *situacoes: Situacao, por: TipoPeriodo = TipoPeriodo.VENCIMENTO) -> None:
@@ -349,12 +349,14 @@ def first_run(studio: Studio, session: Session) -> None:
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bancointegra-manual-") as name:
         folder = Path(name)
+        for old in PICTURES.glob("*.png"):
+            old.unlink()
         studio = Studio(folder / "boletos")
         with Session(folder / "config") as session:
             sys.excepthook = sys.__excepthook__  # nobody is there to read the program's own dialog
             session.theme.choose(ThemeChoice.CLARO)
             first_run(studio, session)
-            demo = Demo(folder / "demo", quem="Carla")
+            demo = Demo(folder / "demo", quem="Carla", on_bank_time=True)
             session.keep(demo.close)
             Day(studio, session, demo, folder).walk()
     sizes = [path.stat().st_size for path in PICTURES.glob("*.png")]

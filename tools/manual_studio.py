@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import pypdfium2
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -31,8 +32,6 @@ class Studio:
     def __init__(self, boletos: Path) -> None:
         self._boletos = boletos
         PICTURES.mkdir(parents=True, exist_ok=True)
-        for old in PICTURES.glob("*.png"):
-            old.unlink()
 
     def settle(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -84,3 +83,11 @@ def save(image: QImage, target: Path) -> None:
         raise OSError(f"not written: {target}")
     if target.stat().st_size > LARGEST:
         print(f"{target.name} has {target.stat().st_size:,} bytes", file=sys.stderr)
+
+
+def save_page(pdf: Path, target: Path) -> None:
+    """The first page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].render(scale=1.35).to_pil().convert("RGB")
+    image = QImage(page.tobytes(), page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
+    save(image.copy(), target)

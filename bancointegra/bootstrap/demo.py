@@ -65,15 +65,24 @@ class Demo:
     """A simulated bank and a program that knows it, both in ``folder``; closing keeps their data for the next time.
 
     ``quem`` is the name in the history of the títulos, the user's when empty; ``samples`` limits the títulos of the
-    first time; without ``logs`` what happens goes to the log of the program around it.
+    first time; without ``logs`` what happens goes to the log of the program around it; ``on_bank_time`` the program
+    goes by the simulated bank's clock, which can be moved.
     """
 
     def __init__(
-        self, folder: Path, *, latency: float = 0.0, quem: str = "", samples: int | None = None, logs: bool = True
+        self,
+        folder: Path,
+        *,
+        latency: float = 0.0,
+        quem: str = "",
+        samples: int | None = None,
+        logs: bool = True,
+        on_bank_time: bool = False,
     ) -> None:
         self.simulator = Simulator(folder / "banco", latency=latency)
         self._paths = _demo_paths(folder)
         self._quem, self._samples, self._logs = quem, samples, logs
+        self._on_bank_time = on_bank_time
         self._program: Program | None = None
 
     def open(self) -> Program:
@@ -83,7 +92,8 @@ class Demo:
 
     def reopen(self) -> Program:
         """The program once more, while the bank goes on: after a copy was restored."""
-        self._program = Program(self._paths, vault=MemoryVault(), quem=self._quem, logs=self._logs)
+        clock = self.simulator.bank.clock if self._on_bank_time else None
+        self._program = Program(self._paths, vault=MemoryVault(), quem=self._quem, logs=self._logs, clock=clock)
         conta = self._connect(self._program)
         if not self._program.services.busca.totais(TituloFilter(conta.id)).quantidade:
             self._fill(self._program, conta)

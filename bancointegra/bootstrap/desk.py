@@ -29,6 +29,7 @@ from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.integracao.texts import resumo_verificacao
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
+from bancointegra.ui.pagamento.page import PagamentoPage
 from bancointegra.ui.pasta.watcher import PastaWatcher
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
 from bancointegra.ui.theme import Theme
@@ -261,8 +262,13 @@ class Desk(QObject):
         self._jobs.run(
             lambda _ctx: self._program.services.conta.dias_do_certificado(conta, self._program.clock.now()),
             owner=self.window,
-            done=self.window.set_certificate_days,
+            done=self._show_certificate_days,
         )
+
+    def _show_certificate_days(self, days: int | None) -> None:
+        """Unless another screen, whose account has none, came meanwhile."""
+        if not isinstance(self.window.tabs.currentWidget(), PagamentoPage):
+            self.window.set_certificate_days(days)
 
     def _choose_auto_query(self) -> None:
         dialog = AutoQueryDialog(self.auto_query.minutes, self.window)

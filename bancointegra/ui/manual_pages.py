@@ -56,7 +56,8 @@ PAGE_OF = {
     "VerificacaoDialog": "instalacao",
     "ShortcutsDialog": "atalhos",
 }
-"""By class of the widget; after “/” the key of its section. A widget's own ``manual_page`` comes before these."""
+"""By class of the widget; after “/” the key of its section. A widget's own ``manual_page``, or its property
+``manualPage``, comes before these."""
 
 PAGE_OF_ACTION = {
     "Registrar": "registrar",

@@ -245,7 +245,7 @@ def page_for(widget: QWidget | None) -> str:
         action = getattr(getattr(plan, "action", None), "label", "")
         if isinstance(widget, QAbstractButton):
             action = widget.text()
-        own = str(getattr(widget, "manual_page", ""))
+        own = str(getattr(widget, "manual_page", "") or widget.property("manualPage") or "")
         if page := page_of(type(widget).__name__, own=own, section=section, action=action):
             return page
         widget = widget.parentWidget()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
@@ -31,19 +30,6 @@ READ_TIMEOUT = 1.0
 MENU = ("Financeiro", "Contas a Pagar", "Pagamento de Contas")
 
 
-class BankClock:
-    """``Clock`` of a program whose day is the simulated bank's."""
-
-    def __init__(self, bank: Simulator) -> None:
-        self._bank = bank
-
-    def now(self) -> datetime:
-        return self._bank.bank.clock.now()
-
-    def today(self) -> date:
-        return self._bank.bank.clock.today()
-
-
 class PayingClerk:
     """Each ``start`` is one start of the program on the same data, until ``leave``."""
 
@@ -58,7 +44,7 @@ class PayingClerk:
             vault=MemoryVault(),
             timeouts=Timeouts(connect=2, read=READ_TIMEOUT),
             quem="carla",
-            clock=BankClock(self.bank),
+            clock=self.bank.bank.clock,
         )
         self.program.use_boleto_folder(self._folder / "boletos")
         self._save_conta()

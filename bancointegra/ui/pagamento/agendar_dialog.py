@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from bancointegra.domain.errors import AppError, InputError
@@ -15,7 +15,7 @@ from bancointegra.domain.reais import Reais
 from bancointegra.domain.regras_pagamento import require_agendavel
 from bancointegra.services.pagamento_controle import AVISO_AGENDA
 from bancointegra.ui.dialog import FormDialog
-from bancointegra.ui.style import field_label, label
+from bancointegra.ui.style import field_label, label, link_button
 from bancointegra.ui.widgets.date_edit import DateEdit
 
 _WIDTH = 440
@@ -39,6 +39,10 @@ class AgendarDialog(FormDialog):
         self.body.addWidget(field_label("Data", self.data))
         self.body.addWidget(self.data)
         self.body.addWidget(self.warning)
+        self.remove_button = link_button("Retirar agendamento")
+        self.remove_button.setVisible(pagamento.agendado_para is not None)
+        self.remove_button.clicked.connect(self._remove)
+        self.body.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.setSpacing(6)
         self.setMinimumWidth(_WIDTH)
         self.data.setFocus()
@@ -54,6 +58,10 @@ class AgendarDialog(FormDialog):
             return
         self.accept()
         self.chosen.emit(dia)
+
+    def _remove(self) -> None:
+        self.accept()
+        self.chosen.emit(None)
 
 
 def _proposed(pagamento: Pagamento, hoje: date) -> date:

@@ -44,6 +44,7 @@ class CodeCard(Card):
         self.file_button = tool_button("upload", "Ler de um PDF ou imagem (Ctrl+O)")
         self.lote_button = button(LOTE.label, LOTE.icon, tooltip=LOTE.tooltip)
         self.consultar_button = button(CONSULTAR, "search", primary=True, tooltip="Consultar a conta (F5)")
+        self.consultar_button.setProperty("manualPage", "pagar-contas")
         self._icon = QLabel()
         self.said = label("", "muted", wrap=True)
         self.progress = InlineProgress(keeps_place=False)

@@ -100,7 +100,7 @@ class PagamentoCard(Card):
         self._show_parties(pagamento.consulta)
         self._show_values(pagamento.consulta, agora)
         of_bill = texts.avisos_da_conta(pagamento.consulta, agora.date()) if pagamento.situacao in _OPEN else ()
-        self._show_avisos([*avisos, *of_bill], pagamento)
+        self._show_avisos([*avisos, *of_bill, *texts.avisos_da_agenda(pagamento)], pagamento)
         self._show_amount(pagamento, keep_typed=same and pagamento.situacao is SituacaoPagamento.CONSULTADO)
         self.tick(agora)
 

@@ -85,6 +85,8 @@ class PagamentosTab(QWidget):
         self.detail = PagamentoDetailPanel()
         self.progress = InlineProgress(keeps_place=False)
         self.buttons = {action: button(action.label, action.icon) for action in LIST_ACTIONS}
+        for each in self.buttons.values():
+            each.setProperty("manualPage", "pagamentos")
         self._selection_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._arrange()
         self._connect()

@@ -17,6 +17,7 @@ from bancointegra.domain.regras_pagamento import limite_de_estorno
 from bancointegra.domain.titulo import Totais
 from bancointegra.domain.transacao_pagamento import OcorrenciaGuardada
 from bancointegra.services.pagamento import Consultada
+from bancointegra.services.pagamento_controle import AVISO_AGENDA
 from bancointegra.ui.integracao.texts import contar
 
 _SEM_LIMITE = Reais(99_999_999_999)
@@ -220,3 +221,10 @@ def perdidos_line(missed: Sequence[Pagamento]) -> str:
         when = f" em {dia:%d/%m/%Y}" if dia else ""
         return f"O pagamento agendado de {missed[0].identificacao} não foi feito{when}: decida o que fazer com ele."
     return f"{len(missed)} pagamentos agendados não foram feitos no dia. Veja o status Agendados."
+
+
+def avisos_da_agenda(pagamento: Pagamento) -> tuple[str, ...]:
+    """That a bill is to be paid by itself on some day."""
+    if pagamento.situacao is not SituacaoPagamento.CONSULTADO or pagamento.agendado_para is None:
+        return ()
+    return (f"Agendada para {pagamento.agendado_para:%d/%m/%Y}. {AVISO_AGENDA}",)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from bancointegra.ui.style import label
+from bancointegra.ui.widgets.labels import ElidedLabel
 from bancointegra.ui.widgets.layouts import clear_layout
 
 
@@ -20,25 +21,26 @@ class ValoresGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(2)
-        self._values: dict[str, QLabel] = {}
+        self._grid.setColumnStretch(1, 1)
+        self._values: dict[str, ElidedLabel] = {}
 
     def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         if [name for name, _ in rows] != list(self._values):
             self._rebuild([name for name, _ in rows])
         for name, text in rows:
-            self._values[name].setText(text)
+            self._values[name].set_text(text)
+            self._values[name].setAccessibleName(f"{name}: {text}")
 
     def value_of(self, name: str) -> str:
         """What stands beside ``name``."""
-        return self._values[name].text()
+        return self._values[name].full_text
 
     def _rebuild(self, names: Sequence[str]) -> None:
         clear_layout(self._grid)
         self._values = {}
         for row, name in enumerate(names):
-            value = label()
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setAccessibleName(name)
+            value = ElidedLabel()
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(label(name, "muted"), row, 0)
-            self._grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(value, row, 1)
             self._values[name] = value

@@ -154,8 +154,13 @@ def test_a_bill_is_scheduled_with_a_clear_warning(mesa):
     dialog.data.setText("27/11/2026")
     dialog.confirm_button.click()
     mesa.qtbot.waitUntil(lambda: mesa.said[-1].startswith("Agendado para 27/11/2026."))
+    assert any(text.startswith("Agendada para 27/11/2026") for text in mesa.page.card.avisos_texts)
     choose(mesa, "Agendados")
     mesa.wait_rows("Consultado")
+    mesa.click(AGENDAR)
+    mesa.dialog(AgendarDialog).remove_button.click()
+    mesa.qtbot.waitUntil(lambda: mesa.said[-1] == "Agendamento retirado.")
+    assert mesa.office.pagamento(1).agendado_para is None
 
 
 def test_occurrences_are_told_counted_and_lead_to_their_payment(filled):
