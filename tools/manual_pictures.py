@@ -52,7 +52,7 @@ from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.theme import ThemeChoice
 from tools.manual_payments import Payments
 from tools.manual_receber import ContasAReceber
-from tools.manual_studio import LARGEST, PAUSE_MS, PICTURES, Studio, save_page
+from tools.manual_studio import LARGEST, PAUSE_MS, PICTURES, Studio, save, save_page
 
 ROOT = Path(__file__).resolve().parents[1]
 README_PICTURE = ROOT / "docs" / "images" / "integracao.png"
