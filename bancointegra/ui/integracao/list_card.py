@@ -26,6 +26,8 @@ _LOADING_SHOWN_AFTER_MS = 250
 _FRESH_MS = 60
 """Results of a batch come faster than an eye can follow: so many milliseconds of them are shown at once."""
 _FILTER_WIDTH = 220
+_MOST_REFRESHED = 1000
+"""Rows; who marked all of a million títulos gets the list anew instead."""
 
 
 class TituloSource:
@@ -156,7 +158,9 @@ class ListCard(Card):
     def refresh(self) -> None:
         """Ask again for the rows that are loaded: something may have changed elsewhere."""
         ids = self.model.loaded_ids
-        if ids:
+        if len(ids) > _MOST_REFRESHED:
+            self.model.reload()
+        elif ids:
             self._jobs.run(
                 lambda _ctx: self._busca.rows(ids), owner=self, done=self.model.replace, failed=self.show_failure
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from bancointegra.domain.itau import ESPECIES
 from bancointegra.ui.conta.fields import FormFields, card, choice
 from bancointegra.ui.style import field_label, named
 from bancointegra.ui.titulos import rascunho as nomes
+from bancointegra.ui.titulos.encargos import ABATIMENTO, DESCONTO, JUROS, MULTA
 from bancointegra.ui.titulos.encargos_card import EncargosCard
 from bancointegra.ui.titulos.pagador_field import PagadorField
 from bancointegra.ui.titulos.rascunho import ContaComTipos, RascunhoTitulo
@@ -63,6 +65,7 @@ class TituloForm(QWidget):
         left.addStretch(1)
         row.addLayout(left, 5)
         row.addLayout(self.right, 4)
+        self._order_tabs()
         self._connect()
 
     @property
@@ -184,6 +187,17 @@ class TituloForm(QWidget):
         self.especie.setCurrentIndex(self.especie.findData(code))
 
     # Building
+
+    def _order_tabs(self) -> None:
+        """As the eye goes: the fields were made in another order."""
+        edits, right = self.fields.edits, self.encargos
+        order: list[QWidget] = [self.conta, self.tipo, edits[nomes.NUMERO], edits[nomes.PARCELA], self.especie]
+        order += [self.pagador.edit, self.pagador.new_button, self.pagador.edit_button]
+        order += [self.emissao, self.vencimento, edits[nomes.VALOR], edits[nomes.OBSERVACAO], self.aceite]
+        order += [right.da_conta, right.multa, edits[MULTA], right.juros, edits[JUROS]]
+        order += [right.desconto, edits[DESCONTO], right.ate, edits[ABATIMENTO]]
+        for first, second in pairwise(order):
+            self.setTabOrder(first, second)
 
     def _main_card(self) -> Card:
         result, grid = card("", columns=12)

@@ -110,6 +110,24 @@ def test_what_is_wrong_is_said_at_its_field(mesa, new_dialog, field, text, sente
     assert new_dialog.isVisible()
 
 
+def test_tab_goes_as_the_eye_does(mesa, new_dialog):
+    new_dialog.form.conta.setFocus()
+    names = []
+    for _ in range(8):
+        names.append(QApplication.focusWidget().accessibleName())
+        mesa.press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert names == [
+        nomes.CONTA,
+        nomes.TIPO,
+        nomes.NUMERO,
+        nomes.PARCELA,
+        nomes.ESPECIE,
+        nomes.PAGADOR,
+        "Cadastrar um pagador (Ctrl+P)",
+        nomes.EMISSAO,
+    ]
+
+
 def test_leaving_what_was_written_is_asked_about(mesa, new_dialog):
     write(mesa, new_dialog, **{nomes.NUMERO: "2001"})
     mesa.press(new_dialog, Qt.Key.Key_Escape)
