@@ -25,7 +25,7 @@ def main(folder: Path) -> int:
             program = open_program(folder)
             session.keep(program.close)
             assert program.services.busca.contas()
-            desk = session.show_desk(program)
+            desk = session.show_desk(program, lambda: open_program(folder))
             # Once more around the event loop: then what the accounts changed on the screen is painted too.
             desk.integracao.filters.contas_loaded.connect(lambda _contas: QTimer.singleShot(0, finish))
 
