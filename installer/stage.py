@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import compileall
 import py_compile
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -33,6 +33,7 @@ _QT_ALWAYS = (
     "plugins/iconengines/qsvgicon.dll",
     "translations/qtbase_pt_BR.qm",
 )
+_QT_IMPORT = re.compile(r"^\s*from PySide6\.(Qt\w+) import ", re.M)
 _QT_BEHIND_PLUGINS = ("QtSvg",)
 """Modules that no line of ours imports and a plugin links to."""
 _APP = ("bancointegra", "resources", "docs/manual", "docs/modelo-titulos.csv")
@@ -67,9 +68,7 @@ def qt_modules(package: Path = ROOT / "bancointegra") -> frozenset[str]:
     """The modules of PySide6 that the program imports: what is not imported is not shipped."""
     found = set(_QT_BEHIND_PLUGINS)
     for file in package.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6."):
-                found.add(str(node.module).removeprefix("PySide6."))
+        found |= set(_QT_IMPORT.findall(file.read_text(encoding="utf-8")))
     return frozenset(found)
 
 

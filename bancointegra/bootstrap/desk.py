@@ -12,6 +12,7 @@ from bancointegra.bootstrap.payments_desk import PaymentsDesk
 from bancointegra.bootstrap.preferences import ProgramPreferences
 from bancointegra.bootstrap.program import Program
 from bancointegra.bootstrap.receber import Receber
+from bancointegra.bootstrap.workstation import Workstation
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Resultado
@@ -47,6 +48,7 @@ class Desk(QObject):
         self._program, self._jobs, self._settings = program, jobs, settings
         self.receber = Receber(program, jobs=jobs, settings=settings, parent=self)
         self.payments = PaymentsDesk(program, jobs=jobs, settings=settings, parent=self)
+        self.workstation = Workstation(program, jobs, self)
         self.window = MainWindow(
             jobs=jobs,
             theme=theme,
@@ -78,11 +80,14 @@ class Desk(QObject):
                 MenuCommand(("Ferramentas",), "Consulta automática…", "timer", self._choose_auto_query),
                 MenuCommand(("Ferramentas",), "Cópia de segurança…", "archive", self._open_copias),
                 MenuCommand(("Ferramentas",), "Pasta monitorada…", "folder-open", self._choose_pasta),
-                MenuCommand(("Ajuda",), "Verificar instalação", "monitor", self._verify_installation),
+                *self.workstation.commands,
             ),
             open_boletos_folder=self._open_boletos_folder,
             manual=manual_dir(),
         )
+        self.workstation.attach(self.window)
+        self.workstation.told.connect(self.window.say)
+        self.workstation.certificate_stored.connect(self._refresh_tipos)
         services = program.services
         self.window.a_confirmar_clicked.connect(self._show_a_confirmar)
         self.copia = CopiaCommand(
@@ -149,6 +154,7 @@ class Desk(QObject):
         self.pasta.start()
         self.payments.start(self.window)
         self.verify_doubtful()
+        self.workstation.opened()
 
     def open_conta(self) -> None:
         """Show the screen Conta Bancária."""
@@ -300,11 +306,6 @@ class Desk(QObject):
         page = self.window.tabs.currentWidget()
         if isinstance(page, IntegracaoPage):
             self._conta_changed(page.conta)
-
-    def _verify_installation(self) -> None:
-        from bancointegra.bootstrap.prova_tela import show_verificacao  # the simulated bank would delay every start
-
-        show_verificacao(self.window, self._jobs, self._program.paths, self._program.boleto_folder)
 
     def _open_boletos_folder(self) -> None:
         folder = self._program.boleto_folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from bancointegra.system.logging_setup import stop_logging
 from bancointegra.system.paths import AppPaths, manual_dir
 from bancointegra.system.single_instance import single_instance
 from bancointegra.system.vault import vault_file
+from bancointegra.system.windows_identity import claim_taskbar, let_others_come_forward
 from bancointegra.ui.app import create_application
 from bancointegra.ui.copia.command import CopiaCommand
 from bancointegra.ui.copia.leaving import copy_before_leaving, restoring_dialog, wait_for
@@ -29,6 +30,7 @@ from bancointegra.ui.first_run import FirstRunPage
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.master_password import MasterPasswordAsker
+from bancointegra.ui.second_start import SecondStarts, hand_over, meeting_point
 
 if TYPE_CHECKING:
     from bancointegra.bootstrap.demo import Demo  # the simulated bank would delay every start
@@ -39,6 +41,7 @@ class Session(QObject):
 
     def __init__(self, config: Path) -> None:
         super().__init__()
+        claim_taskbar()
         self.settings = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
         self.application, self.theme = create_application(sys.argv[:1], self.settings)
         self.jobs = Jobs()
@@ -46,6 +49,7 @@ class Session(QObject):
         self._desk: Desk | None = None
         self._reopen: Callable[[], Program] | None = None
         self._first_window: MainWindow | None = None
+        self._files: Sequence[Path] = ()
 
     def __enter__(self) -> Session:
         return self
@@ -75,6 +79,22 @@ class Session(QObject):
         """Be the only window on this data folder. Raises ``RuleError`` when there is one."""
         self._closing.enter_context(single_instance(folder))
 
+    def open_files(self, files: Sequence[Path]) -> None:
+        """Certificate files begin their import, once there is a desk; the window comes forward."""
+        if self._desk is not None:
+            self._desk.workstation.open_files(files)
+            return
+        self._files = files
+        if self._first_window is not None:
+            self._first_window.raise_()
+            self._first_window.activateWindow()
+
+    def welcome_second_starts(self, folder: Path) -> None:
+        """From now on a program started again on this data only calls this window."""
+        starts = SecondStarts(meeting_point(folder), self)
+        starts.called.connect(self.open_files)
+        self.keep(starts.close)
+
     def show_desk(self, program: Program, reopen: Callable[[], Program]) -> Desk:
         """Open the window on the work; ``reopen`` makes the program anew after a copy was restored."""
         self._reopen = reopen
@@ -82,6 +102,9 @@ class Session(QObject):
         # Later, when the dialog that asked is gone: its window goes too.
         self._desk.copia.restore_confirmed.connect(self._restore, Qt.ConnectionType.QueuedConnection)
         self._desk.open()
+        if self._files:
+            self._desk.workstation.open_files(self._files)
+            self._files = ()
         if self._first_window is not None:
             self._first_window.close()
             self._first_window = None
@@ -162,13 +185,21 @@ class Session(QObject):
         dialog.exec()
 
 
-def run_window(data: Path | None) -> int:
-    """Open the program on real data; returns the process status."""
+def run_window(data: Path | None, files: Sequence[Path] = ()) -> int:
+    """Open the program on real data, or the window that is open already; returns the process status.
+
+    ``files`` are certificates to import.
+    """
     paths = program_paths(data)
     with Session(paths.config) as session:
+        let_others_come_forward()
+        if hand_over(meeting_point(paths.data), files):
+            return 0
 
         def start() -> None:
             session.hold(paths.data)
+            session.welcome_second_starts(paths.data)
+            session.open_files(files)
             asker = MasterPasswordAsker(lambda: not vault_file(paths.data).exists())
 
             def open_it() -> Program:

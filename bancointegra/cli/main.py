@@ -15,6 +15,7 @@ from bancointegra import __version__
 from bancointegra.cli import certificado, codigos, conta, copia, exit_codes, pagamento, pasta, simulacao, titulos
 from bancointegra.cli.output import write_error, write_note
 from bancointegra.cli.verificacao import run_selfcheck
+from bancointegra.domain.certificado import SUFIXOS_DE_CERTIFICADO
 from bancointegra.domain.errors import AppError
 from bancointegra.services.incident import as_app_error
 
@@ -56,7 +57,8 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the process status (``cli/exit_codes.py``)."""
     _speak_utf8()
-    args = build_parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    args = build_parser().parse_args([] if is_certificate(given) else given)
     try:
         if args.selfcheck:
             return run_selfcheck(args.selfcheck, args.dados)
@@ -64,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return int(args.func(args))
         from bancointegra.bootstrap.window import run_window  # Qt is loaded only for the window
 
-        return run_window(args.dados)
+        return run_window(args.dados, [Path(name) for name in given] if is_certificate(given) else ())
     except AppError as error:
         write_error(error)
         return exit_codes.for_error(error)
@@ -78,6 +80,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as defect:  # noqa: BLE001 - logged and told under its incident number
         write_error(as_app_error(defect))
         return exit_codes.DEFECT
+
+
+def is_certificate(given: Sequence[str]) -> bool:
+    """Whether the command line is files to import: what Windows gives a program that opens them."""
+    return bool(given) and all(Path(name).suffix.lower() in SUFIXOS_DE_CERTIFICADO for name in given)
 
 
 def _speak_utf8() -> None:

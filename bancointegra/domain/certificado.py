@@ -19,6 +19,7 @@ from bancointegra.domain.errors import InputError
 MIN_BITS = 2048
 DIAS_RENOVACAO = 30
 TAMANHO_MAXIMO_ARQUIVO = 1_000_000
+SUFIXOS_DE_CERTIFICADO = frozenset({".pfx", ".p12", ".crt", ".cer", ".pem", ".key"})
 """Bytes of a file that may still be a certificate or a key; a chain of ten has about 20,000."""
 LIMIARES_AVISO = (60, 30, 15, 7, 1)
 """Days before expiry at which the clerk is warned, each more urgent than the one before."""

@@ -14,6 +14,9 @@ from bancointegra.domain.errors import PrintError
 _MAX_COPIES = 999
 _WINDOWS_NAME_TOO_LONG = 206
 _WINDOWS_MAX_PATH = 260
+_NO_LIMIT = "\\\\?\\"
+_ROOM_FOR_COPIES = 20
+"""For “ (999)” and the name while it is written."""
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _ABSENT = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO})
@@ -30,12 +33,13 @@ class Publisher:
         Creates the folder when it is missing. The file is complete on the disk when this returns; on any failure
         nothing is left behind. Raises ``PrintError`` with a sentence for the clerk.
         """
+        disk_folder = without_limit(folder, len(stem) + len(suffix)) if os.name == "nt" else folder
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            temporary = folder / f".{uuid4().hex}.tmp"
+            disk_folder.mkdir(parents=True, exist_ok=True)
+            temporary = disk_folder / f".{uuid4().hex}.tmp"
             try:
                 self.write(temporary, content)
-                return self._name_it(temporary, folder, stem, suffix)
+                return folder / self._name_it(temporary, disk_folder, stem, suffix).name
             finally:
                 with suppress(OSError):
                     temporary.unlink(missing_ok=True)
@@ -70,6 +74,20 @@ class Publisher:
             raise
         except OSError:  # no hard links here: pen drives, some network folders
             _claim_and_replace(temporary, target)
+
+
+def without_limit(folder: Path, name_length: int) -> Path:
+    r"""``folder`` as Windows takes it when the whole path goes beyond its 260 characters; else as it is.
+
+    Behind ``\\?\`` nothing is shortened or corrected, so the path is made absolute first (Microsoft, “Maximum Path
+    Length Limitation”).
+    """
+    absolute = str(folder.absolute())
+    if len(absolute) + name_length + _ROOM_FOR_COPIES < _WINDOWS_MAX_PATH or absolute.startswith(_NO_LIMIT):
+        return folder
+    if absolute.startswith("\\\\"):
+        return Path(f"{_NO_LIMIT}UNC\\{absolute[2:]}")
+    return Path(_NO_LIMIT + absolute)
 
 
 def _claim_and_replace(temporary: Path, target: Path) -> None:

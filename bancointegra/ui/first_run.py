@@ -42,6 +42,8 @@ class FirstRunPage(QWidget):
         self.try_button = button("Experimentar com o banco simulado", primary=True)
         self.try_button.clicked.connect(self._try)
         self.conta_button = button("Configurar minha conta")
+        for choice in (self.try_button, self.conta_button):
+            choice.setAutoDefault(True)  # Enter presses the one that has the focus
         self.conta_button.clicked.connect(self.conta_wanted)
         self._note = label("", "muted")
         choices = QGridLayout()

@@ -235,7 +235,15 @@ def _opener(window: MainWindow, key: str) -> Callable[[], None]:
 
 def _add_commands(tree: MenuTree, commands: Sequence[MenuCommand]) -> None:
     for command in commands:
-        tree.add(command.menu_path, command.title, command.run, icon=command.icon, shortcut=command.shortcut)
+        path, run = command.menu_path, command.run
+        action = tree.add(path, command.title, run, icon=command.icon, shortcut=command.shortcut)
+        if command.checked is not None:
+            action.setCheckable(True)
+            tree.menu(path).aboutToShow.connect(_checker(action, command.checked))
+
+
+def _checker(action: QAction, checked: Callable[[], bool]) -> Callable[[], None]:
+    return lambda: action.setChecked(checked())
 
 
 def _chooser(theme: Theme, choice: ThemeChoice) -> Callable[[], None]:

@@ -32,6 +32,7 @@ PAGE_OF = {
     "NomeDialog": "cadastros",
     # Dialogs of Conta Bancária
     "ImportarDialog": "certificado",
+    "EscolherContaDialog": "certificado",
     "ExportarDialog": "certificado",
     "Assistente": "certificado",
     "TesteDialog": "conta-bancaria",

@@ -31,10 +31,14 @@ class ScreenEntry:
 
 @dataclass(frozen=True, slots=True)
 class MenuCommand:
-    """An entry of the menu that does something instead of opening a screen."""
+    """An entry of the menu that does something instead of opening a screen.
+
+    ``checked`` makes it one that is on or off, and is asked each time the menu opens.
+    """
 
     menu_path: tuple[str, ...]
     title: str
     icon: str
     run: Callable[[], None]
     shortcut: str = ""
+    checked: Callable[[], bool] | None = None

@@ -12,7 +12,7 @@ import pytest
 
 from bancointegra.domain.errors import PrintError
 from bancointegra.printing.boleto_pdf import PdfBoletoPrinter
-from bancointegra.printing.publish import Publisher
+from bancointegra.printing.publish import Publisher, without_limit
 from tests.printing.sample_boletos import SIMPLE
 
 
@@ -133,3 +133,9 @@ def test_a_folder_without_permission(printer: PdfBoletoPrinter) -> None:
     with pytest.raises(PrintError, match="não permite gravar na pasta /etc") as caught:
         printer.save(SIMPLE, Path("/etc"), "ANA")
     assert "Escolha outra pasta" in caught.value.hint
+
+
+def test_only_a_path_beyond_windows_limit_is_written_its_long_way() -> None:
+    short, deep = Path("/boletos"), Path("/boletos") / "/".join(["pasta de nome bem comprido"] * 9)
+    assert without_limit(short, 40) == short
+    assert str(without_limit(deep, 40)) == "\\\\?\\" + str(deep)

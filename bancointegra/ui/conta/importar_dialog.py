@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
@@ -24,6 +25,7 @@ from bancointegra.ui.widgets.file_field import FileField
 
 CHAVE_PUBLICA, CHAVE_PRIVADA, PFX, SENHA = "Chave pública", "Chave privada", "Arquivo .pfx ou .p12", "Senha"
 _PAUSE_MS = 300
+_FIRST_WORDS = 4096
 _WIDTH = 640
 _WAITING = "Escolha os arquivos: o programa lê e confere antes de gravar."
 
@@ -69,6 +71,20 @@ class ImportarDialog(FormDialog):
     @property
     def warnings(self) -> str:
         return self._warnings.text()
+
+    def choose_files(self, paths: Iterable[Path]) -> None:
+        """Fill in files that were handed over; what each is, its name says, or its first words.
+
+        With a certificate alone comes the key of the same name beside it.
+        """
+        named = {_kind(path): path for path in paths}
+        if CHAVE_PUBLICA in named and CHAVE_PRIVADA not in named:
+            key = named[CHAVE_PUBLICA].with_suffix(".key")
+            named |= {CHAVE_PRIVADA: key} if key.is_file() else {}
+        (self.is_pfx if PFX in named else self.is_pair).setChecked(True)
+        for name, path in named.items():
+            self.fields[name].setText(str(path))
+        (self.fields[SENHA] if PFX in named else self.fields[CHAVE_PRIVADA]).setFocus()
 
     def submit(self) -> None:
         """Salvar: read again, for the files may have changed, and store."""
@@ -242,3 +258,18 @@ class ImportarDialog(FormDialog):
         result.body.addLayout(grid)
         result.body.addWidget(self._warnings)
         return result
+
+
+def _kind(path: Path) -> str:
+    """The name of the field that a file belongs into."""
+    suffix = path.suffix.lower()
+    if suffix in (".pfx", ".p12"):
+        return PFX
+    if suffix == ".key":
+        return CHAVE_PRIVADA
+    try:
+        with path.open("rb") as file:
+            is_key = b"PRIVATE KEY" in file.read(_FIRST_WORDS)
+    except OSError:
+        is_key = False  # reading it again says what is the matter
+    return CHAVE_PRIVADA if is_key else CHAVE_PUBLICA
