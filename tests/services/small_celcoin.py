@@ -35,6 +35,7 @@ FICHA_ALTERAVEL = "23797700070000000002600000000000100000000000000"
 FICHA_GRANDE = "34197700070000000003400000000000200000000000000"
 AGUA = "826400000004874516992037012310000000000000000000"
 ABERTURA = Reais(1_000_000)
+JANELA = Janela(time(7), time(23))
 
 Answer = TypeVar("Answer")
 
@@ -164,7 +165,11 @@ class SmallCelcoin:
         held = Held(str(next(self._ids)), pedido, self._clock.now())
         self.held[held.transacao] = held
         self.statement.append((held.transacao, -pedido.valor.centavos, "Pagamento"))
-        return Reserva(held.transacao, "509 | CELCOIN", "1913", self._clock.today(), held.criado_em)
+        return Reserva(held.transacao, "509 | CELCOIN", "1913", self._settlement_day(), held.criado_em)
+
+    def _settlement_day(self) -> date:
+        """Tomorrow after the hours of settlement."""
+        return self._clock.today() + timedelta(days=self._clock.now().hour >= JANELA.fim.hour)
 
     def _capture(self, transacao: str) -> None:
         held = self.held[transacao]
@@ -245,7 +250,7 @@ def consultada(linha: str, total: Reais, agora: datetime, transacao: str = "1", 
         pagador=Parte("EMPRESA EXEMPLO LTDA", "12ABC34501DE35"),
         vencimento=agora.date() + timedelta(days=5),
         ultimo_dia=agora.date() + timedelta(days=35),
-        janela=Janela(time(7), time(23)),
+        janela=JANELA,
         liquida_em=agora.date(),
     )
     if linha == AGUA:

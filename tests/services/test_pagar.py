@@ -184,17 +184,10 @@ def test_reverse_only_what_was_confirmed_outside_the_hours(pay_office: PayOffice
     assert outcome(pay_office.window.pagamento.estornar(inside)) == (Desfecho.NAO_ENVIADA, "sem_estorno")
     pay_office.clock.advance(hours=13)  # 23:30: what is confirmed now is sent tomorrow at seven
     outside = pay_office.paid(AGUA)
-    tomorrow = pay_office.clock.today() + timedelta(days=1)
-    record_settlement(pay_office, outside, tomorrow.isoformat())
     assert pay_office.window.pagamento.motivo_para_nao_estornar(pay_office.pagamento(outside)) == ""
     assert pay_office.window.pagamento.estornar(outside).desfecho is Desfecho.CONFIRMADA
     assert pay_office.situacao(outside) is SituacaoPagamento.ESTORNADO
     assert pay_office.celcoin.balance == ABERTURA - Reais(15_000)
-
-
-def record_settlement(pay_office: PayOffice, pagamento_id: int, dia: str) -> None:
-    with pay_office.store._engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE pagamento SET liquida_em = ? WHERE id = ?", (dia, pagamento_id))
 
 
 def test_limits_and_the_second_person(pay_folder: PayFolder) -> None:

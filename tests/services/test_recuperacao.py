@@ -16,7 +16,6 @@ from bancointegra.domain.reais import Reais
 from tests.services.pay_office import PayOffice, outcome
 from tests.services.small_bank import Killed
 from tests.services.small_celcoin import ABERTURA, AGUA, FICHA
-from tests.services.test_pagar import record_settlement
 
 S = SituacaoPagamento
 LOST = OutcomeUnknown("A conexão caiu antes da resposta.")
@@ -136,9 +135,7 @@ def test_a_reversal_is_never_repeated(pay_office: PayOffice, interruption: str) 
 
 def paid_at_night(office: PayOffice) -> int:
     office.clock.advance(hours=13)
-    pagamento_id = office.paid()
-    record_settlement(office, pagamento_id, (office.clock.today() + timedelta(days=1)).isoformat())
-    return pagamento_id
+    return office.paid()
 
 
 def test_a_reserve_that_celcoin_shows_late_is_not_made_twice(pay_office: PayOffice) -> None:
@@ -292,7 +289,6 @@ def test_a_reversal_refused_because_it_was_done_is_done(pay_office: PayOffice) -
     assert pay_office.window.pagamento.estornar(pagamento_id).desfecho is Desfecho.CONFIRMADA
     assert pay_office.situacao(pagamento_id) is S.ESTORNADO
     other = pay_office.paid(AGUA)
-    record_settlement(pay_office, other, (pay_office.clock.today() + timedelta(days=1)).isoformat())
     pay_office.celcoin.fail_next("estornar", BankRefused("ESTORNO NAO PERMITIDO"))
     assert pay_office.window.pagamento.estornar(other).desfecho is Desfecho.RECUSADA
     assert pay_office.situacao(other) is S.PAGO
