@@ -1,4 +1,4 @@
-"""``python -m benchmarks [search] [batch] [printing] [startup]``: all of them, or those named.
+"""``python -m benchmarks [search] [batch] [printing] [importing] [startup]``: all of them, or those named.
 
 Prints the machine and every figure; ends with status 1 when a target is missed. The data files are built at the
 first run and kept in ``build/bench``.
@@ -55,6 +55,12 @@ def _printing() -> Iterator[Figure]:
     return printing_figures(60)
 
 
+def _importing() -> Iterator[Figure]:
+    from benchmarks.importing import importing_figures
+
+    return importing_figures(5_000, 50_000)
+
+
 def _startup() -> Iterator[Figure]:
     from benchmarks.office_data import HUNDRED_THOUSAND
     from benchmarks.startup import startup_figures
@@ -68,7 +74,7 @@ def _batch() -> Iterator[Figure]:
     return batch_figures(500, 40)
 
 
-_BENCHMARKS = {"search": _search, "printing": _printing, "startup": _startup, "batch": _batch}
+_BENCHMARKS = {"search": _search, "printing": _printing, "importing": _importing, "startup": _startup, "batch": _batch}
 
 if __name__ == "__main__":
     sys.exit(main())

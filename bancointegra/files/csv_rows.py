@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.importacao import Leitura, LinhaTabela, Tabela
-from bancointegra.files.limits import MAX_COLUMNS, MAX_ROWS, too_many_rows, unreadable
+from bancointegra.files.limits import ABOVE, MAX_COLUMNS, MAX_ROWS, too_many_rows, unreadable
 
 CODIFICACOES = {"UTF-8": "utf-8-sig", "Windows-1252": "cp1252", "UTF-16": "utf-16"}
 SEPARADORES = (";", ",", "\t", "|")
@@ -94,7 +94,7 @@ def _rows(path: Path, codificacao: str, separador: str) -> Generator[LinhaTabela
         if not row.falha and not any(row.celulas):
             continue
         found += 1
-        if found > MAX_ROWS:
+        if found > MAX_ROWS + ABOVE:
             raise too_many_rows()
         yield row
 

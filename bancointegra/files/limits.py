@@ -11,6 +11,8 @@ from bancointegra.domain.errors import InputError
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 50_000
+ABOVE = 20
+"""Rows that do not count: a report's title, the header."""
 MAX_COLUMNS = 200
 _MAX_ENTRIES = 10_000
 _MAX_UNPACKED = 400 * 1024 * 1024

@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.importacao import Celula, Leitura, LinhaTabela, Tabela
-from bancointegra.files.limits import MAX_COLUMNS, MAX_ROWS, damaged, opened_zip, too_many_rows, unreadable
+from bancointegra.files.limits import ABOVE, MAX_COLUMNS, MAX_ROWS, damaged, opened_zip, too_many_rows, unreadable
 
 _EXCEL_DIGITS = Context(prec=15)
 """What Excel shows of a number; the digits beyond are the noise of binary fractions (``0.1 + 0.2``)."""
@@ -62,7 +62,7 @@ def _rows(path: Path, book: Any, sheet_name: str) -> Generator[LinhaTabela, None
                         return
                     continue
                 found, blank = found + 1, 0
-                if found > MAX_ROWS:
+                if found > MAX_ROWS + ABOVE:
                     raise too_many_rows()
                 yield LinhaTabela(number, row)
     finally:

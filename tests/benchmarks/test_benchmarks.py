@@ -15,6 +15,7 @@ from bancointegra.domain.titulo import TituloFilter, TituloSort
 from bancointegra.store import open_store
 from bancointegra.system.clock import SystemClock
 from benchmarks.figures import Figure, Target, percentile
+from benchmarks.importing import importing_figures
 from benchmarks.machine import describe_machine
 from benchmarks.office_data import NobodyElse, Size, data_file
 from benchmarks.printing import printing_figures
@@ -71,6 +72,13 @@ def test_every_search_is_measured(folder: Path) -> None:
 
 def test_boletos_are_printed() -> None:
     assert [figure.value > 0 for figure in printing_figures(3)] == [True, True, True]
+
+
+def test_a_dirty_sheet_is_imported() -> None:
+    figures = list(importing_figures(60, 60))
+    assert len(figures) == 5
+    assert all(figure.value > 0 for figure in figures)
+    assert "3 wrong rows" in figures[0].note
 
 
 def test_the_program_starts(folder: Path) -> None:

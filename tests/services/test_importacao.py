@@ -35,14 +35,17 @@ NOVA, JA_EXISTE, MUDOU, ERRADA = SituacaoLinha
 
 
 class Desk:
-    """A store with one account, and the service over it."""
+    """A store with one account, and the service over it; a second one on the same folder finds what was stored."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = ManualClock()
         self.store = open_store(folder / "dados.sqlite3", instances=KnownInstances(), clock=self.clock)
-        self.conta = self.store.contas.save(conta_itau())
-        self.tipo = self.store.contas.save_tipo_cobranca(TipoCobranca(0, "BOLETO", self.conta.id))
+        self.conta = self.store.contas.by_mnemonico("ITAU01") or self.store.contas.save(conta_itau())
+        tipos = self.store.contas.tipos_cobranca(self.conta.id)
+        self.tipo = (
+            tipos[0] if tipos else self.store.contas.save_tipo_cobranca(TipoCobranca(0, "BOLETO", self.conta.id))
+        )
         self.service = ImportacaoService(
             files=OfficeFiles(), importacoes=self.store.importacoes, clock=self.clock, quem="maria"
         )
