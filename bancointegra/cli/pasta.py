@@ -12,6 +12,7 @@ from bancointegra.cli import exit_codes
 from bancointegra.cli.linhas import summary
 from bancointegra.cli.lote import opened_program
 from bancointegra.cli.output import write_error, write_json, write_line
+from bancointegra.domain.copia import MotivoCopia
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.ponte import PreferenciasPasta
 from bancointegra.services.pasta_monitorada import ArquivoTratado
@@ -78,9 +79,12 @@ def _vigiar(args: argparse.Namespace) -> int:
     with opened_program(args) as program:
         preferencias = _preferencias(program, args)
         program.services.pasta.conferir(preferencias)
-        checked = 0.0
+        checked, copied = 0.0, program.clock.today()
         while True:
             try:
+                if copied != program.clock.today():
+                    copied = program.clock.today()  # no window is ever closed here
+                    program.services.copia.fazer(MotivoCopia.DIARIA)
                 if time.monotonic() - checked >= _BETWEEN_CHECKS:
                     checked = time.monotonic()
                     program.services.reconciliacao.verificar_todas()

@@ -22,9 +22,15 @@ class MotivoCopia(Enum):
     """Why a copy was made. The value stands in its file's name and on the screen."""
 
     AO_FECHAR = "ao fechar"
+    DIARIA = "diária"
     A_PEDIDO = "a pedido"
     ANTES_DE_ATUALIZAR = "antes de atualizar"
     ANTES_DE_RESTAURAR = "antes de restaurar"
+
+    @property
+    def is_automatica(self) -> bool:
+        """Made again and again: pointless when nothing has changed since the last copy."""
+        return self in (MotivoCopia.AO_FECHAR, MotivoCopia.DIARIA)
 
 
 _MOTIVOS = "|".join(motivo.value for motivo in MotivoCopia)

@@ -69,7 +69,9 @@ class CatalogoCopias:
     def is_no_mesmo_disco(self) -> bool:
         """Whether the disk that holds the data also holds the copies, and would take them with it."""
         try:
-            return self.pasta.stat().st_dev == self._padrao.parent.stat().st_dev
+            # The folder beside the data is made with the first copy.
+            folder = self.pasta if self.pasta.exists() else self.pasta.parent
+            return folder.stat().st_dev == self._padrao.parent.stat().st_dev
         except OSError:
             return False
 
@@ -159,10 +161,10 @@ class CopiaService:
         before = self._proprias(folder)
         target = caminho_livre(folder, NomeCopia(self._clock.now(), motivo, self._versao, self._origem))
         self._store.write(target, progress)
-        if motivo is MotivoCopia.AO_FECHAR and before and _is_same(before[0].path, target):
+        if motivo.is_automatica and before and _is_same(before[0].path, target):
             _remove(target)
             return CopiaFeita(before[0].path, aviso, repetida=True)
-        self._let_go(folder, motivo, target)
+        self._let_go(folder, target)
         return CopiaFeita(target, aviso)
 
     def _proprias(self, folder: Path) -> list[Copia]:
@@ -170,14 +172,17 @@ class CopiaService:
         found = [copia for copia in copias_em(folder) if copia.nome.origem == self._origem]
         return sorted(found, key=lambda copia: copia.nome.em, reverse=True)
 
-    def _let_go(self, folder: Path, motivo: MotivoCopia, made: Path) -> None:
-        """Remove the oldest of a kind beyond what is kept; never what was just made, whatever the clock says."""
-        kind = [copia for copia in self._proprias(folder) if copia.nome.motivo is motivo and copia.path != made]
+    def _let_go(self, folder: Path, made: Path) -> None:
+        """Remove the oldest of each kind beyond what is kept; never what was just made, whatever the clock says."""
         for left in folder.glob(f".*{EXTENSAO}{PARCIAL}"):
             if self._clock.now().timestamp() - left.stat().st_mtime > _DEAD_AFTER_SECONDS:
                 _remove(left)  # of a program that died while it wrote
-        for copia in kind[max(self._catalogo.preferencias.guardadas, 1) - 1 :]:
-            _remove(copia.path)
+        kept = max(self._catalogo.preferencias.guardadas, 1)
+        for motivo in MotivoCopia:
+            kind = [copia.path for copia in self._proprias(folder) if copia.nome.motivo is motivo]
+            kind.sort(key=lambda path: path != made)
+            for path in kind[kept:]:
+                _remove(path)
 
     def _remember(self, estado: EstadoCopia) -> None:
         try:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bancointegra.domain.copia import PreferenciasCopia
 from bancointegra.domain.errors import StoreError
+from bancointegra.domain.ponte import PreferenciasPasta
 from bancointegra.system.settings import Settings, SettingsFile
 
 
@@ -26,7 +28,12 @@ def test_without_a_file_the_defaults_hold(path: Path, defaults: Settings) -> Non
 
 
 def test_what_is_saved_comes_back(path: Path, defaults: Settings, tmp_path: Path) -> None:
-    chosen = Settings(boleto_folder=tmp_path / "Cobrança de João", gerar_pdf=False)
+    chosen = Settings(
+        boleto_folder=tmp_path / "Cobrança de João",
+        gerar_pdf=False,
+        copias=PreferenciasCopia(tmp_path / "pendrive", 30),
+        pasta=PreferenciasPasta(True, tmp_path / "saída", "ITAU", "BOLETO", registrar=True, gerar_pdf=False),
+    )
     SettingsFile(path, defaults).save(chosen)
     assert SettingsFile(path, defaults).load() == chosen
 
@@ -37,7 +44,20 @@ def test_what_an_older_or_newer_version_wrote_is_understood(path: Path, defaults
     assert SettingsFile(path, defaults).load() == Settings(defaults.boleto_folder, gerar_pdf=False)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"gerar_pdf": "sim"}', b'{"boleto_folder": 3}', b"\xff\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"gerar_pdf": "sim"}',
+        b'{"boleto_folder": 3}',
+        b"\xff\x00",
+        b'{"copias": {"pasta": null, "guardadas": 0}}',
+        b'{"copias": {}}',
+        b'{"pasta": {"ativa": "sim", "registrar": true, "gerar_pdf": true}}',
+    ],
+)
 def test_an_unreadable_file_is_kept_aside_with_a_warning(
     path: Path, defaults: Settings, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
