@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -79,7 +80,7 @@ def _vigiar(args: argparse.Namespace) -> int:
     with opened_program(args) as program:
         preferencias = _preferencias(program, args)
         program.services.pasta.conferir(preferencias)
-        checked, copied = 0.0, program.clock.today()
+        checked, copied, told = 0.0, program.clock.today(), ""
         while True:
             try:
                 if copied != program.clock.today():
@@ -91,8 +92,12 @@ def _vigiar(args: argparse.Namespace) -> int:
                 for each in program.services.pasta.processar(preferencias):
                     if each.mudou:
                         _show(each, as_json=args.json)
+                sys.stdout.flush()  # whoever reads us through a pipe hears of it now
+                told = ""
             except AppError as error:
-                write_error(error)  # a folder on a server comes back; whoever watches goes on watching
+                if told != str(error):  # once: a folder on a server comes back, and watching goes on
+                    write_error(error)
+                told = str(error)
             time.sleep(max(args.intervalo, 1))
 
 
