@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from bancointegra.bootstrap.demo_payments import fill_payments
 from bancointegra.bootstrap.program import Program
 from bancointegra.domain.boleto import Sacado
 from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Endereco, Hosts
 from bancointegra.domain.conta_pagamento import ContaPagamento
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.encargos import Encargos, Juros, Multa, TipoJuros, TipoMulta
+from bancointegra.domain.pagamento import PagamentoFilter
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.titulo import HistoryEntry, NovoTitulo, TituloFilter, TituloSort
 from bancointegra.services.conta import NovaConta
@@ -65,8 +67,8 @@ class Demo:
     """A simulated bank and a program that knows it, both in ``folder``; closing keeps their data for the next time.
 
     ``quem`` is the name in the history of the títulos, the user's when empty; ``samples`` limits the títulos of the
-    first time; without ``logs`` what happens goes to the log of the program around it; ``on_bank_time`` the program
-    goes by the simulated bank's clock, which can be moved.
+    first time, and leaves out the payments; without ``logs`` what happens goes to the log of the program around it;
+    ``on_bank_time`` the program goes by the simulated bank's clock, which can be moved.
     """
 
     def __init__(
@@ -97,6 +99,8 @@ class Demo:
         conta = self._connect(self._program)
         if not self._program.services.busca.totais(TituloFilter(conta.id)).quantidade:
             self._fill(self._program, conta)
+        if self._samples is None:
+            _fill_payments(self._program)
         return self._program
 
     def close(self) -> None:
@@ -164,6 +168,14 @@ class Demo:
             self.simulator.bank.write_off(number)
         for titulo_id in registered[: _PAID + _WRITTEN_OFF]:
             program.services.consulta.consultar(titulo_id)
+
+
+def _fill_payments(program: Program) -> None:
+    """Sample payments, where there are none yet."""
+    services = program.services.pagamentos
+    conta = services.conta.por_mnemonico(CELCOIN)
+    if conta is not None and not services.busca.totais(PagamentoFilter(conta.id)).quantidade:
+        fill_payments(services, conta.id)
 
 
 def sample_titulos(hoje: date) -> Sequence[NovoTitulo]:
