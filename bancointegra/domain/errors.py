@@ -19,7 +19,12 @@ Anything that is not an ``AppError`` is a bug: logged, and shown with an inciden
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+
+_UNSEEN = ("Cc", "Cf", "Cs")
+_ENDLESS = re.compile(r"\S{160,}")
 
 
 class AppError(Exception):
@@ -30,8 +35,8 @@ class AppError(Exception):
     default_hint = ""
 
     def __init__(self, message: str, *, hint: str = "", code: str = "", title: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = _readable(message)  # it may repeat what was typed
+        super().__init__(self.message)
         self.hint = hint or self.default_hint
         self.code = code or self.default_code
         if title:
@@ -39,6 +44,12 @@ class AppError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+def _readable(text: str) -> str:
+    """Without what would hide or turn round the rest of a sentence, and without words that nobody reads to the end."""
+    text = _ENDLESS.sub(lambda found: f"{found[0][:60]}…{found[0][-40:]}", text)
+    return "".join("�" if unicodedata.category(char) in _UNSEEN and char != "\n" else char for char in text)
 
 
 class InputError(AppError):

@@ -28,7 +28,7 @@ def write_new_files(folder: Path, stem: str, contents: Mapping[str, bytes]) -> t
             # The folder itself may be a file, and then no number is free.
             if number == _MOST_COPIES or not folder.is_dir():
                 raise _cannot_write(folder) from error
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a name with a NUL
             raise _cannot_write(folder) from error
     raise AssertionError("count never ends")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -34,6 +35,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         result.setProperty("role", role)
     return result
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows ``text`` as it is, though it look like HTML: names and the bank's words are others'."""
+    return f"<qt>{html.escape(text)}</qt>" if "<" in text else text
 
 
 def field_label(text: str, buddy: QWidget) -> QLabel:

@@ -91,10 +91,14 @@ class ExportarDialog(FormDialog):
         folder = self.folder.text().strip()
         if not folder:
             raise InputError("Falta a pasta.", field="Pasta")
+        pasta = Path(folder)
+        if not pasta.is_absolute():
+            hint = "Use Escolher… ou escreva o caminho inteiro."
+            raise InputError(f"“{folder[:40]}” não diz em que disco fica.", field="Pasta", hint=hint)
         senha = self.password.text() if self.password.isEnabled() else ""
         if senha and senha != self.repeated.text():
             raise InputError("As duas senhas são diferentes.", field="Repita a senha")
-        return PedidoExportacao(Path(folder).expanduser(), formatos, senha)
+        return PedidoExportacao(pasta, formatos, senha)
 
     def _show_password(self) -> None:
         secret = any(self.boxes[name].isChecked() for name in _SECRET)

@@ -20,7 +20,7 @@ from bancointegra.ui.icons import icon
 from bancointegra.ui.integracao.actions import NAO_APROVADO, VERIFICAR
 from bancointegra.ui.integracao.batch import BatchReport
 from bancointegra.ui.integracao.result_lines import ResultLine, as_tabbed_text, result_lines
-from bancointegra.ui.style import button, label
+from bancointegra.ui.style import button, label, plain_tip
 from bancointegra.ui.table.delegate import ROW_HEIGHT
 from bancointegra.ui.widgets.card import Card
 
@@ -151,5 +151,5 @@ class _ResultsTable(QTableWidget):
 
 def _item(text: str) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
-    item.setToolTip(text)
+    item.setToolTip(plain_tip(text))
     return item

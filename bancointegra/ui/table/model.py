@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from bancointegra.domain.errors import AppError
 from bancointegra.ui.jobs import JobContext, JobHandle, Jobs, Progress
+from bancointegra.ui.style import plain_tip
 from bancointegra.ui.table.column import Align, Column
 
 PAGE_SIZE = 200
@@ -384,5 +385,5 @@ def _cell_data(column: Column[Row], row: Row, role: int) -> Any:
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return column.shown(row)
     if role == Qt.ItemDataRole.ToolTipRole and column.tooltip:
-        return column.tooltip(row)
+        return plain_tip(column.tooltip(row))
     return column.chip if role == CHIP_ROLE else None

@@ -40,12 +40,13 @@ class FileField(QLineEdit):
         name = self.text().strip()
         if not name:
             raise InputError(f"Falta o arquivo: {self._title}.", field=self._title)
-        path = Path(name).expanduser()
+        path = Path(name)
         try:
+            path = path.expanduser()
             if path.stat().st_size > _LARGEST:
                 raise InputError(f"{path.name} é grande demais para ser {self._title}.", field=self._title)
             return path.read_bytes()
-        except OSError as error:
+        except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; the home of nobody
             raise InputError(
                 f"Não foi possível ler {path.name}.",
                 field=self._title,
@@ -59,4 +60,6 @@ class FileField(QLineEdit):
             super().keyPressEvent(event)
 
     def _folder(self) -> str:
-        return str(Path(self.text()).expanduser().parent) if self.text().strip() else str(Path.home())
+        """Where to begin to look: beside what is typed, if that is somewhere."""
+        typed = Path(self.text().strip())
+        return str(typed.parent if typed.is_absolute() else Path.home())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bancointegra.ui.icons import decorate
-from bancointegra.ui.style import label, tool_button
+from bancointegra.ui.style import label, plain_tip, tool_button
 from bancointegra.ui.theme import mono_font
 
 _COPIED_MS = 1500
@@ -46,7 +46,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
 
 class CopyableText(QWidget):

@@ -100,7 +100,8 @@ def test_a_pfx_opens_with_its_password(qtbot, mesa, files):
 def test_files_that_cannot_be_used_are_refused_with_a_sentence(
     qtbot, mesa, files, bank, certificate, key, field, words
 ):
-    (files / "video.crt").write_bytes(b"\0" * 50_000_000)
+    if certificate == "video.crt":
+        (files / "video.crt").write_bytes(b"\0" * 50_000_000)
     (files / "programa.exe").write_bytes(b"MZ\x90\0" + bytes(range(256)) * 40)
     (files / "other.key").write_bytes(bank.provision(client_id="outro-cliente").key_pem)
     before = mesa.stored("ITAU-MATRIZ")
@@ -206,17 +207,6 @@ def test_a_lost_answer_is_told_and_the_request_kept(qtbot, mesa, bank, new_clien
     assert wizard.passo is Passo.ENVIO and "ficou sem resposta" in wizard.note
     paste_token(qtbot, wizard, token)
     step(qtbot, wizard, Passo.RECEBIDO)
-
-
-@pytest.mark.parametrize("token", ["", "x" * 10_000, "token 😀", "a\u0007b"])
-def test_a_hostile_token_is_refused_at_the_field(qtbot, mesa, new_client, token):
-    wizard = open_wizard(qtbot, mesa)
-    step(qtbot, wizard, Passo.CHAVE)
-    step(qtbot, wizard, Passo.ENVIO)
-    wizard.fields.edits[TOKEN].setText(token)
-    click(qtbot, wizard.confirm_button)
-    qtbot.waitUntil(lambda: "token temporário" in wizard.fields.note_of(TOKEN))
-    assert wizard.fields.edits[TOKEN].property("wrong") is True and wizard.passo is Passo.ENVIO
 
 
 def test_a_token_the_bank_does_not_know_is_refused_in_words(qtbot, mesa, new_client):

@@ -1,0 +1,115 @@
+"""Every field of every dialog of Integração Bancária, tried with whatever can be pasted into it."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from bancointegra.domain.situacao import Situacao
+from bancointegra.ui.integracao.alteracao import TipoAlteracao
+from bancointegra.ui.integracao.alterar_dialog import AlterarDialog
+from bancointegra.ui.integracao.confirmacao import confirmar_cancelamento, confirmar_protesto
+from bancointegra.ui.integracao.previa import conferir
+from bancointegra.ui.integracao.protesto_dialogs import CancelarProtestoDialog, ProtestarDialog
+from bancointegra.ui.widgets.search_field import SearchDialog
+from tests.ui.hostile import ACCEPTED, click, walk
+
+
+@pytest.fixture
+def rows(mesa):
+    """1001/1 REGISTRADO; what is accepted is sent for it."""
+    mesa.office.registro.registrar(mesa.ids["1001/1"], gerar_pdf=False)
+    return mesa.office.busca.rows([mesa.ids["1001/1"]])
+
+
+@pytest.fixture(autouse=True)
+def no_incident(caplog):
+    caplog.set_level(logging.WARNING)
+    yield
+    assert [record.getMessage() for record in caplog.records if "incident" in record.getMessage()] == []
+
+
+def shown(qtbot: QtBot, dialog: QDialog) -> QDialog:
+    dialog.setModal(False)
+    dialog.show()
+    return dialog
+
+
+def confirm(qtbot):
+    return lambda dialog: click(qtbot, dialog.confirm_button)
+
+
+@pytest.mark.parametrize("tipo", list(TipoAlteracao))
+def test_selecao_de_instrucao(qtbot, mesa, rows, tipo):
+    office, conta = mesa.office, mesa.page.conta
+
+    def check(alteracao, take):
+        take(conferir(rows, alteracao, office.instrucao.previa, lambda: None))
+
+    def opened():
+        dialog = AlterarDialog(conta, rows, "", office.clock.today, check)
+        dialog.confirmed.connect(lambda pedido: office.instrucao.executar(rows[0].id, pedido.alteracao))
+        dialog.choose(tipo)
+        return shown(qtbot, dialog)
+
+    assert walk(qtbot, opened, confirm(qtbot), lambda dialog: dialog.problem)
+    assert office.busca.titulo(rows[0].id).situacao is Situacao.REGISTRADO
+
+
+def test_protestar(qtbot, mesa, rows):
+    office, jobs = mesa.office, mesa.page._jobs
+    dialogs = []
+
+    def include(nome, done, failed):
+        jobs.run(lambda _ctx: office.escritorios.incluir(nome), owner=dialogs[-1], done=done, failed=failed)
+
+    def opened():
+        plan = confirmar_protesto(mesa.page.conta, rows)
+        dialog = ProtestarDialog(plan, office.escritorios.todos(), include, office.clock.today)
+        dialog.escritorio._show_adding(True)
+        dialogs.append(dialog)
+        return shown(qtbot, dialog)
+
+    def told(dialog):
+        included = not dialog.escritorio.is_adding and dialog.escritorio.value
+        return dialog.problem or (ACCEPTED if included else "")
+
+    assert walk(qtbot, opened, confirm(qtbot), told)
+
+
+def test_cancelar_protesto(qtbot, mesa, rows):
+    def opened():
+        plan = confirmar_cancelamento(mesa.page.conta, rows)
+        return shown(qtbot, CancelarProtestoDialog(plan, mesa.office.clock.today))
+
+    assert walk(qtbot, opened, confirm(qtbot), lambda dialog: dialog.problem)
+
+
+def test_the_search_of_accounts(qtbot, mesa):
+    field = mesa.page.filters.conta_field
+
+    def opened():
+        dialog = SearchDialog(mesa.page._jobs, field._search, "Pesquisar Mnemônico", "")
+        return shown(qtbot, dialog)
+
+    def told(dialog):
+        return dialog.problem or dialog._note.text() or (ACCEPTED if dialog.confirm_button.isEnabled() else "")
+
+    walk(qtbot, opened, lambda _dialog: None, told)
+
+
+def test_the_filters_of_the_page(qtbot, mesa):
+    """Whatever was typed there, the next search works."""
+    mesa.pesquisar(*Situacao)
+    page = mesa.page
+
+    def search(_page):
+        click(qtbot, page.filters.search_button)
+        mesa.wait_idle()
+
+    walk(qtbot, lambda: page, search, lambda _page: ACCEPTED)
+    mesa.pesquisar(*Situacao)
+    assert mesa.page.list.model.total == len(mesa.ids)
