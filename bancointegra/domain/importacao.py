@@ -33,6 +33,7 @@ class Campo(Enum):
     CIDADE = "cidade"
     UF = "uf"
     CEP = "cep"
+    EMAIL = "email"
     ESPECIE = "especie"
     OBSERVACAO = "observacao"
     MULTA_PERCENTUAL = "multa_percentual"
@@ -176,7 +177,7 @@ class TituloGuardado:
 class LinhaPrevia:
     """One row of the file, judged. ``textos`` are the cells as they stand there, for a row without ``novo``.
 
-    ``guardado`` is the título of the store that the row is about, if any.
+    ``guardado`` is the título of the store that the row is about, if any; ``email`` is for a pagador not yet stored.
     """
 
     onde: str
@@ -187,6 +188,7 @@ class LinhaPrevia:
     falhas: tuple[Falha, ...] = ()
     mudancas: tuple[Mudanca, ...] = ()
     avisos: tuple[str, ...] = ()
+    email: str = ""
 
     @property
     def titulo_id(self) -> int | None:

@@ -58,12 +58,14 @@ class ImportacaoRepository(Protocol):
         tipo_cobranca_id: int,
         novos: Mapping[int, NovoTitulo],
         alteracoes: Mapping[int, AlteracaoTitulo],
+        emails: Mapping[str, str],
         entry: HistoryEntry,
         andamento: Andamento,
     ) -> Gravacao:
         """Store all of it in one transaction: whatever interrupts it, nothing of it was stored.
 
-        Pagadores already stored stay as they are. The maps go from the caller's positions.
+        Pagadores already stored stay as they are; the others get their e-mail, by documento. ``novos`` and
+        ``alteracoes`` go from the caller's positions.
         """
 
     def leitura_de(self, origem: str) -> LeituraGuardada | None:

@@ -37,6 +37,7 @@ _PARTS = {
     Campo.CIDADE: "dest/enderDest/xMun",
     Campo.UF: "dest/enderDest/UF",
     Campo.CEP: "dest/enderDest/CEP",
+    Campo.EMAIL: "dest/email",
     Campo.NUMERO: "ide/nNF",
 }
 

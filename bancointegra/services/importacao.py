@@ -127,8 +127,11 @@ class ImportacaoService:
         if novos or alteracoes:
             source = ", ".join(previa.arquivos[:3]) + (" …" if len(previa.arquivos) > 3 else "")
             entry = HistoryEntry(self._clock.now(), f"Importado de {previa.formato.value}", source, self._quem)
+            emails = {
+                linha.novo.sacado.documento.numero: linha.email for _, linha in rows if linha.novo and linha.email
+            }
             gravacao = self._importacoes.gravar(
-                previa.conta_id, tipo_cobranca_id, novos, alteracoes, entry, andamento or SemAndamento()
+                previa.conta_id, tipo_cobranca_id, novos, alteracoes, emails, entry, andamento or SemAndamento()
             )
         if remembered_as := to_remember(previa.cabecalho, previa.leitura):
             self._importacoes.guardar_leitura(origem(previa.cabecalho), remembered_as)

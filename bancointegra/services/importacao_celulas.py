@@ -11,6 +11,7 @@ from bancointegra.domain.documentos import Documento
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.importacao import Campo, Celula, FormatoData, SeparadorDecimal
 from bancointegra.domain.reais import ZERO, Reais
+from bancointegra.services.pagador import require_email
 
 _UFS = re.compile("A[CLMP]|BA|CE|DF|ES|GO|M[AGST]|P[ABEIR]|R[JNORS]|S[CEP]|TO")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
@@ -43,6 +44,7 @@ class LeitorDeCelulas:
             Campo.CIDADE: _texto(60),
             Campo.UF: _uf,
             Campo.CEP: _cep,
+            Campo.EMAIL: _email,
             Campo.ESPECIE: _especie,
             Campo.OBSERVACAO: _texto(200),
             Campo.MULTA_PERCENTUAL: _percentual,
@@ -173,6 +175,11 @@ def _cep(celula: Celula) -> str:
     if not re.fullmatch(r"\d{8}", compact, re.ASCII):
         raise InputError("o CEP deve ter 8 dígitos.")
     return compact
+
+
+def _email(celula: Celula) -> str:
+    first, *_ = _as_text(celula).replace(",", ";").split(";")  # several addresses: the first one
+    return require_email(first)
 
 
 def _especie(celula: Celula) -> str:

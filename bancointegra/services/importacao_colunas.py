@@ -100,6 +100,7 @@ _SINONIMOS: Mapping[Campo, tuple[str, ...]] = {
     Campo.CIDADE: ("municipio", "cidade do pagador"),
     Campo.UF: ("estado", "sigla uf"),
     Campo.CEP: ("codigo postal",),
+    Campo.EMAIL: ("e mail", "email do cliente", "email do pagador", "email do sacado", "endereco de email"),
     Campo.ESPECIE: ("especie do documento", "especie doc"),
     Campo.OBSERVACAO: ("obs", "observacoes", "historico", "descricao"),
     Campo.MULTA_PERCENTUAL: ("multa", "multa %", "percentual de multa"),

@@ -263,4 +263,5 @@ def _linha(
         guardado=guardado,
         falhas=tuple(rascunho.falhas),
         avisos=tuple(rascunho.avisos),
+        email=str(rascunho.valores.get(Campo.EMAIL, "")),
     )

@@ -87,7 +87,7 @@ def conferir_pagador(pagador: Pagador) -> Pagador:
                 cep=_require_cep(endereco.cep),
             ),
         ),
-        email=_require_email(pagador.email),
+        email=require_email(pagador.email),
     )
 
 
@@ -98,7 +98,8 @@ def _require_cep(text: str) -> str:
     return cep
 
 
-def _require_email(text: str) -> str:
+def require_email(text: str) -> str:
+    """An address as it is kept; empty stays empty. Raises ``InputError``."""
     email = text.strip()
     if email and not (len(email) <= _MAX_EMAIL and email.isprintable() and _EMAIL.fullmatch(email)):
         raise InputError("Isto não é um endereço de e-mail.", field="E-mail", hint="Escreva como nome@empresa.com.br.")

@@ -64,11 +64,12 @@ class SqlImportacaoRepository:
         tipo_cobranca_id: int,
         novos: Novos,
         alteracoes: Alteracoes,
+        emails: Mapping[str, str],
         entry: HistoryEntry,
         andamento: Andamento,
     ) -> Gravacao:
         with self._sessions.writing() as session:
-            writing = _Writing(session, conta_id, tipo_cobranca_id, entry)
+            writing = _Writing(session, conta_id, tipo_cobranca_id, emails, entry)
             done, total = 0, len(novos) + len(alteracoes)
             for chunk in batched(list(novos)):
                 andamento.check_cancelled()
@@ -95,10 +96,13 @@ class SqlImportacaoRepository:
 class _Writing:
     """One import under way in one transaction."""
 
-    def __init__(self, session: Session, conta_id: int, tipo_cobranca_id: int, entry: HistoryEntry) -> None:
+    def __init__(
+        self, session: Session, conta_id: int, tipo_cobranca_id: int, emails: Mapping[str, str], entry: HistoryEntry
+    ) -> None:
         self._session = session
         self._conta_id = conta_id
         self._tipo_cobranca_id = tipo_cobranca_id
+        self._emails = emails
         self._entry = entry
         self._novos: dict[int, int] = {}
         self._alterados: dict[int, int] = {}
@@ -111,7 +115,7 @@ class _Writing:
 
     def add(self, novos: Novos) -> None:
         known_ids, known_keys = self._stored(novos.values())
-        pagadores = link_pagadores(self._session, [novo.sacado for novo in novos.values()])
+        pagadores = self._link_pagadores([novo.sacado for novo in novos.values()])
         records: dict[int, TituloRecord] = {}
         for at, novo in novos.items():
             stored = known_ids.get(novo.id_externo) or known_keys.get((novo.numero, novo.parcela))
@@ -129,7 +133,7 @@ class _Writing:
         self._session.flush()
 
     def change(self, alteracoes: Alteracoes) -> None:
-        pagadores = link_pagadores(self._session, [alteracao.novo.sacado for alteracao in alteracoes.values()])
+        pagadores = self._link_pagadores([alteracao.novo.sacado for alteracao in alteracoes.values()])
         seen = [alteracao.guardado.titulo for alteracao in alteracoes.values()]
         found = _guardados(self._session, self._conta_id, [(titulo.numero, titulo.parcela) for titulo in seen], ())
         now = {guardado.titulo.id: guardado for guardado in found}
@@ -151,6 +155,15 @@ class _Writing:
             add_entry(self._session, record, changed)
             self._alterados[at] = titulo_id
         self._session.flush()
+
+    def _link_pagadores(self, sacados: Sequence[Sacado]) -> dict[str, int]:
+        """Their ids; who is stored only now gets his e-mail."""
+        told = [sacado.documento.numero for sacado in sacados if sacado.documento.numero in self._emails]
+        known = _find_pagadores(self._session, told)
+        ids = link_pagadores(self._session, sacados)
+        for documento in set(told) - known.keys():
+            self._session.get_one(PagadorRecord, ids[documento]).email = self._emails[documento]
+        return ids
 
     def _stored(self, novos: Collection[NovoTitulo]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
         """The ids of stored títulos with the external ids, and with the keys, of these."""

@@ -65,7 +65,8 @@ def nfe(
 <emit><CNPJ>11222333000181</CNPJ><xNome>Rezende Distribuidora Ltda.</xNome></emit>
 <dest>{documento}<xNome>MERCADO AURORA &amp; FILHOS</xNome><enderDest><xLgr>Avenida Paulista</xLgr><nro>1000</nro>
 <xCpl>Loja 2</xCpl><xBairro>Bela Vista</xBairro><cMun>3550308</cMun><xMun>São Paulo</xMun><UF>SP</UF>
-<CEP>01310100</CEP></enderDest><indIEDest>1</indIEDest></dest>
+<CEP>01310100</CEP></enderDest><indIEDest>1</indIEDest>
+<email>fin@aurora.com.br;nfe@aurora.com.br</email></dest>
 <det nItem="1"><prod><cProd>1</cProd><xProd>CAFÉ</xProd></prod></det>
 <total><ICMSTot><vNF>2500.00</vNF></ICMSTot></total>{cobr}<pag><detPag><tPag>15</tPag></detPag></pag>
 </infNFe><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo/></Signature></NFe>

@@ -44,6 +44,7 @@ def test_each_duplicata_is_a_titulo_of_the_addressee(tmp_path: Path) -> None:
         Campo.CIDADE: "São Paulo",
         Campo.UF: "SP",
         Campo.CEP: "01310100",
+        Campo.EMAIL: "fin@aurora.com.br;nfe@aurora.com.br",
         Campo.ID_EXTERNO: f"{CHAVE}-001",
     }
     assert (second.campos[Campo.PARCELA], second.campos[Campo.VALOR]) == ("2", Decimal("1250.5"))

@@ -202,6 +202,23 @@ def test_a_pagador_already_stored_stays_and_the_difference_is_told(desk: Desk) -
     assert {titulo.sacado.nome for titulo in desk.titulos()} == {AURORA.nome}
 
 
+def test_only_a_new_pagador_gets_the_email_of_the_file(desk: Desk) -> None:
+    desk.store.titulos.add_many(desk.conta.id, desk.tipo.id, [novo_titulo(1)], ENTRY)
+    header = (*HEADER, "E-mail")
+    sheet = write_csv(
+        desk.folder / "a.csv",
+        (*row(), "fin@jorge.com.br, outro@jorge.com.br"),
+        (*row(numero="2", documento=AURORA.documento.formatado), "novo@aurora.com.br"),
+        (*row(numero="3"), "isto não é"),
+        header=header,
+    )
+    previa = desk.read(sheet)
+    assert previa.linhas[2].explicacao == "email: Isto não é um endereço de e-mail."
+    desk.service.importar(previa, desk.tipo.id)
+    emails = {p.sacado.nome: p.email for p in desk.store.pagadores.search("", 10)}
+    assert emails == {"MERCADO SÃO JORGE": "fin@jorge.com.br", AURORA.nome: ""}
+
+
 def test_a_new_pagador_is_who_the_first_row_says(desk: Desk) -> None:
     linhas = desk.read_rows(row(), row(numero="1002", sacado="OUTRO NOME"))
     assert linhas[1].novo and linhas[1].novo.sacado.nome == "MERCADO SÃO JORGE"

@@ -21,6 +21,7 @@ NOMES_DOS_CAMPOS = {
     Campo.CIDADE: "Cidade",
     Campo.UF: "UF",
     Campo.CEP: "CEP",
+    Campo.EMAIL: "E-mail",
     Campo.ESPECIE: "Espécie",
     Campo.OBSERVACAO: "Observação",
     Campo.MULTA_PERCENTUAL: "Multa (%)",
