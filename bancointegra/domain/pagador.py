@@ -62,29 +62,6 @@ class PagadorSort(Enum):
     CIDADE = "cidade"
 
 
-@dataclass(frozen=True, slots=True)
-class DiferencaPagador:
-    """One field in which somebody calls a known payer otherwise than the register does."""
-
-    campo: str
-    cadastrado: str
-    informado: str
-
-
-def diferencas_do_pagador(cadastrado: Sacado, informado: Sacado) -> tuple[DiferencaPagador, ...]:
-    """Where ``informado`` is not what the register has; empty when it is the same in all. The documento is equal."""
-    here, there = cadastrado.endereco, informado.endereco
-    pairs = (
-        ("Nome", cadastrado.nome, informado.nome),
-        ("Endereço", here.logradouro, there.logradouro),
-        ("Bairro", here.bairro, there.bairro),
-        ("Cidade", here.cidade, there.cidade),
-        ("UF", here.uf, there.uf),
-        ("CEP", here.cep, there.cep),
-    )
-    return tuple(DiferencaPagador(campo, ours, theirs) for campo, ours, theirs in pairs if ours != theirs)
-
-
 def uf_do_cep(cep: str) -> str:
     """The UF a CEP of 8 digits lies in; empty when there is none."""
     first = int(cep[:5]) if len(cep) == 8 and cep.isascii() and cep.isdigit() else 0

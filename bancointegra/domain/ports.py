@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -138,19 +138,10 @@ class TituloRepository(Protocol):
 
     def get(self, titulo_id: int) -> Titulo: ...
 
-    def add_many(
-        self,
-        conta_id: int,
-        tipo_cobranca_id: int,
-        novos: Sequence[NovoTitulo],
-        entry: HistoryEntry,
-        *,
-        atualizar_pagadores: Collection[str] = (),
-    ) -> int:
+    def add_many(self, conta_id: int, tipo_cobranca_id: int, novos: Sequence[NovoTitulo], entry: HistoryEntry) -> int:
         """Store them all or none; one already there (same conta, numero and parcela) raises ``InputError``.
 
-        A payer whose documento is known stays as the register has him, except those in ``atualizar_pagadores``
-        (documentos): somebody agreed that they become what ``novos`` says. See ``PagadorRepository.differences``.
+        A payer whose documento is known stays as the register has him.
         """
 
     def has_orders(self, titulo_id: int) -> bool:

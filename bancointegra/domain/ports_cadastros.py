@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bancointegra.domain.boleto import Sacado
-from bancointegra.domain.pagador import DiferencaPagador, Pagador, PagadorSort
+from bancointegra.domain.pagador import Pagador, PagadorSort
 from bancointegra.domain.situacao import Situacao
 
 
@@ -23,9 +22,6 @@ class PagadorRepository(Protocol):
     def rows(self, pagador_ids: Sequence[int]) -> tuple[Pagador, ...]: ...
 
     def by_documento(self, documento: str) -> Pagador | None: ...
-
-    def differences(self, sacados: Sequence[Sacado]) -> Mapping[str, tuple[DiferencaPagador, ...]]:
-        """By documento, where a sacado is not what the register has; the unknown and the equal are left out."""
 
     def save(self, pagador: Pagador, visto: Pagador | None = None) -> Pagador:
         """Insert (id 0) or replace; returns him as stored.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -11,12 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bancointegra.domain.boleto import Sacado
 from bancointegra.domain.errors import InputError, RuleError, StoreError
-from bancointegra.domain.pagador import DiferencaPagador, Pagador, PagadorSort, diferencas_do_pagador
+from bancointegra.domain.pagador import Pagador, PagadorSort
 from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.texto import fold
 from bancointegra.store.busca import batched
 from bancointegra.store.engine import Sessions
-from bancointegra.store.records import pagador_from, sacado_from, write_pagador
+from bancointegra.store.records import pagador_from, write_pagador
 from bancointegra.store.schema import OrderRecord, PagadorRecord, TituloRecord
 
 _SORT: dict[PagadorSort, InstrumentedAttribute[Any]] = {
@@ -64,17 +64,6 @@ class SqlPagadorRepository:
             record = _with_documento(session, documento)
             return pagador_from(record) if record else None
 
-    def differences(self, sacados: Sequence[Sacado]) -> Mapping[str, tuple[DiferencaPagador, ...]]:
-        told = first_of_each(sacados)
-        with self._sessions.reading() as session:
-            known = {
-                record.documento: sacado_from(record)
-                for chunk in batched(list(told))
-                for record in session.scalars(select(PagadorRecord).where(PagadorRecord.documento.in_(chunk)))
-            }
-        found = {documento: diferencas_do_pagador(ours, told[documento]) for documento, ours in known.items()}
-        return {documento: differences for documento, differences in found.items() if differences}
-
     def save(self, pagador: Pagador, visto: Pagador | None = None) -> Pagador:
         try:
             with self._sessions.writing() as session:
@@ -110,9 +99,9 @@ class SqlPagadorRepository:
             return {Situacao(situacao): number for situacao, number in session.execute(query)}
 
 
-def link_pagadores(session: Session, sacados: Sequence[Sacado], atualizar: Collection[str] = ()) -> dict[str, int]:
-    """The ids of the payers by documento; unknown ones are added, known ones stay unless they are in ``atualizar``."""
-    told = first_of_each(sacados)
+def link_pagadores(session: Session, sacados: Sequence[Sacado]) -> dict[str, int]:
+    """The ids of the payers by documento; unknown ones are added as first told, known ones stay as they are."""
+    told = {sacado.documento.numero: sacado for sacado in reversed(sacados)}
     ids: dict[str, int] = {}
     for chunk in batched(list(told)):
         known = {
@@ -120,18 +109,13 @@ def link_pagadores(session: Session, sacados: Sequence[Sacado], atualizar: Colle
             for record in session.scalars(select(PagadorRecord).where(PagadorRecord.documento.in_(chunk)))
         }
         for documento in chunk:
-            if documento not in known or documento in atualizar:
-                record = known.setdefault(documento, PagadorRecord())
-                write_pagador(told[documento], record)
-                session.add(record)
+            if documento not in known:
+                known[documento] = PagadorRecord()
+                write_pagador(told[documento], known[documento])
+                session.add(known[documento])
         session.flush()
         ids.update((documento, known[documento].id) for documento in chunk)
     return ids
-
-
-def first_of_each(sacados: Sequence[Sacado]) -> dict[str, Sacado]:
-    """By documento, each as it is told first."""
-    return {sacado.documento.numero: sacado for sacado in reversed(sacados)}
 
 
 def _mentions(texto: str) -> list[ColumnElement[bool]]:

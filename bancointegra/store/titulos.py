@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -36,18 +36,10 @@ class SqlTituloRepository(TituloSearch):
         with self._sessions.reading() as session:
             return _now(session, titulo_id)
 
-    def add_many(
-        self,
-        conta_id: int,
-        tipo_cobranca_id: int,
-        novos: Sequence[NovoTitulo],
-        entry: HistoryEntry,
-        *,
-        atualizar_pagadores: Collection[str] = (),
-    ) -> int:
+    def add_many(self, conta_id: int, tipo_cobranca_id: int, novos: Sequence[NovoTitulo], entry: HistoryEntry) -> int:
         try:
             with self._sessions.writing() as session:
-                pagadores = link_pagadores(session, [novo.sacado for novo in novos], atualizar_pagadores)
+                pagadores = link_pagadores(session, [novo.sacado for novo in novos])
                 records = [
                     new_titulo(novo, conta_id, tipo_cobranca_id, pagadores[novo.sacado.documento.numero], entry)
                     for novo in novos

@@ -13,7 +13,7 @@ from bancointegra.domain.conta import ContaBancaria, TipoCobranca
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.errors import InputError, RuleError, StoreError
 from bancointegra.domain.instrucao import Protestar
-from bancointegra.domain.pagador import DiferencaPagador, Pagador, PagadorSort
+from bancointegra.domain.pagador import Pagador, PagadorSort
 from bancointegra.domain.plano_instrucao import plan_instrucao
 from bancointegra.domain.situacao import Situacao
 from bancointegra.store import Store
@@ -64,13 +64,6 @@ class TestPagadores:
         with pytest.raises(RuleError, match="mudou"):
             store.pagadores.save(replace(seen, email=""), seen)
         assert store.pagadores.rows([seen.id]) == (changed,)
-
-    def test_differences_name_what_the_register_has_otherwise(self, store: Store, three: tuple[Pagador, ...]) -> None:
-        renamed = replace(AURORA, nome="AURORA S.A.")
-        unknown = replace(JOAO, documento=Documento.parse("00.000.000/0001-91"))
-        assert store.pagadores.differences([renamed, JOAO, unknown]) == {
-            AURORA.documento.numero: (DiferencaPagador("Nome", AURORA.nome, "AURORA S.A."),)
-        }
 
     def test_the_documento_stays_once_the_bank_knows_it(
         self, store: Store, add_titulos: Callable[..., list[int]]

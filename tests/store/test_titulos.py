@@ -74,15 +74,17 @@ def test_existing_is_asked_of_thousands_at_once(
     assert not store.titulos.existing(conta.id + 1, [("0", "1")])
 
 
-def test_a_known_sacado_stays_as_the_register_has_him_until_somebody_agrees(
-    store: Store, conta: ContaBancaria, tipo: TipoCobranca, add_titulos: Callable[..., list[int]]
+def test_a_known_sacado_stays_as_the_register_has_him(
+    store: Store, add_titulos: Callable[..., list[int]], all_ids: Callable[..., tuple[int, ...]]
 ) -> None:
     renamed = Sacado("AURORA SUPERMERCADOS S.A.", AURORA.documento, ENDERECO)
     first, second = add_titulos(novo_titulo(1)) + add_titulos(novo_titulo(2, sacado=renamed))
     assert store.titulos.get(first).sacado == store.titulos.get(second).sacado == AURORA
-    agreed = {AURORA.documento.numero}
-    store.titulos.add_many(conta.id, tipo.id, [novo_titulo(3, sacado=renamed)], ENTRY, atualizar_pagadores=agreed)
+    aurora = store.pagadores.by_documento(AURORA.documento.numero)
+    assert aurora is not None
+    store.pagadores.save(replace(aurora, sacado=renamed), aurora)
     assert store.titulos.get(first).sacado == renamed
+    assert all_ids(texto="supermercados") == (first, second)
 
 
 def test_a_titulo_that_is_gone(store: Store) -> None:

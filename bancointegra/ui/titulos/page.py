@@ -275,6 +275,7 @@ class TitulosPage(QWidget):
         dialog.saved.connect(lambda titulo_id: self._saved(titulo_id, new=aberto is None))
         dialog.stored_many.connect(self._stored_many)
         dialog.bank_wanted.connect(self._alter_at_the_bank)
+        dialog.pagador.stored.connect(self.list.refresh)
         dialog.open()
 
     def _saved(self, titulo_id: int, *, new: bool) -> None:
