@@ -55,7 +55,7 @@ installer: setup ## dist/BancoIntegra-X.Y.Z-setup.exe, for Windows; ARGS="--comp
 	@$(RUN) -m installer.build $(ARGS)
 
 installer-test: setup ## the installer and the installed program, from start to end, under Wine
-	@$(OFFSCREEN) $(RUN) -m pytest -m wine --no-header -s tests/installer $(ARGS)
+	@$(OFFSCREEN) $(RUN) -m pytest -m wine tests/installer $(ARGS)
 
 clean: ## remove what was built; the virtual environment too
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -43,10 +43,17 @@ _NEEDLESS = (
     "**/*.pxd",
     "**/*.c",
     "PIL/_avif.*",
+    "PIL/_imagingcms.*",
+    "PIL/_imagingft.*",
+    "PIL/_webp.*",
+    "holidays/locale/[!p]*",
     "reportlab/fonts/*.pfb",
+    "sqlalchemy/dialects/m*sql",
+    "sqlalchemy/dialects/oracle",
     "sqlalchemy/testing",
+    "stdnum/oui.dat",
 )
-"""Of the libraries: what only their developers read, a format of pictures, fonts that the PDFs do not use."""
+"""Of the libraries: what their developers read; pictures, fonts, languages, databases, numbers we have nothing of."""
 _SEARCH_PATH = ("{zip}", ".", r"..\lib", r"..\app")
 """Without ``import site``: neither PYTHONPATH nor the user's packages are looked at."""
 

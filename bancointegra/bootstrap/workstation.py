@@ -7,8 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from bancointegra import __version__
 from bancointegra.bootstrap.program import Program
 from bancointegra.domain.errors import AppError
+from bancointegra.releases.version_file import HttpVersionFile
+from bancointegra.services.aviso_versao import AvisoVersaoService
 from bancointegra.system.boleto_folder import usable_folder
 from bancointegra.system.paths import WINDOWS_BOLETO_FOLDER
 from bancointegra.system.windows_identity import StartWithSystem, installed_launcher
@@ -18,6 +21,7 @@ from bancointegra.ui.feedback import Tone, show_error, show_message
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import MenuCommand
+from bancointegra.ui.versao.aviso import AvisoVersao
 
 
 class Workstation(QObject):
@@ -34,17 +38,30 @@ class Workstation(QObject):
         launcher = installed_launcher()
         self._start = StartWithSystem(launcher) if launcher else None
         self._forbidden = self._prepare_boleto_folder()
+        self.versao = AvisoVersao(
+            jobs,
+            AvisoVersaoService(
+                provider=HttpVersionFile(),
+                clock=program.clock,
+                instalada=__version__,
+                load=lambda: program.settings.versao,
+                save=lambda preferencias: program.save_settings(versao=preferencias),
+            ),
+            self,
+        )
+        self.versao.told.connect(self.told)
 
     @property
     def commands(self) -> tuple[MenuCommand, ...]:
         """The entries of the menu."""
         verify = MenuCommand(("Ajuda",), "Verificar instalação", "monitor", self._verify)
+        versao = MenuCommand(("Ajuda",), "Aviso de versão…", "info", self._choose_versao)
         if self._start is None:
-            return (verify,)
+            return (verify, versao)
         start = MenuCommand(
             ("Ferramentas",), "Iniciar com o Windows", "monitor", self._toggle_start, checked=self._start.is_on
         )
-        return (start, verify)
+        return (start, verify, versao)
 
     def attach(self, window: MainWindow) -> None:
         """Begin to take files dropped on the window, and say what was found at the start."""
@@ -61,6 +78,7 @@ class Workstation(QObject):
 
     def opened(self) -> None:
         """The window is on the screen."""
+        self.versao.start()
         if self._forbidden is not None and self._window is not None:
             show_message(
                 self._window,
@@ -96,6 +114,10 @@ class Workstation(QObject):
 
         if self._window is not None:
             show_verificacao(self._window, self._jobs, self._program.paths, self._program.boleto_folder)
+
+    def _choose_versao(self) -> None:
+        if self._window is not None:
+            self.versao.choose(self._window)
 
     def _toggle_start(self) -> None:
         if self._start is None:

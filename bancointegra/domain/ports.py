@@ -38,6 +38,7 @@ from bancointegra.domain.titulo import (
     TituloSort,
     Totais,
 )
+from bancointegra.domain.versao import VersaoPublicada
 
 
 class Clock(Protocol):
@@ -46,6 +47,14 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """The present local day."""
+
+
+class VersaoProvider(Protocol):
+    def publicada(self, endereco: str, chave: str) -> VersaoPublicada:
+        """The newest version of the program, as the owner of ``chave`` signed it at ``endereco``.
+
+        Raises ``InputError`` for an address or key that cannot be one, ``AppError`` when it cannot be had or believed.
+        """
 
 
 class Instances(Protocol):

@@ -12,6 +12,7 @@ from typing import Any
 from bancointegra.domain.copia import PreferenciasCopia
 from bancointegra.domain.errors import StoreError
 from bancointegra.domain.ponte import PreferenciasPasta
+from bancointegra.domain.versao import PreferenciasVersao
 from bancointegra.system.atomic_file import write_atomically
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ class Settings:
     gerar_pdf: bool = True
     copias: PreferenciasCopia = field(default_factory=PreferenciasCopia)
     pasta: PreferenciasPasta = field(default_factory=PreferenciasPasta)
+    versao: PreferenciasVersao = field(default_factory=PreferenciasVersao)
 
 
 class SettingsFile:
@@ -84,6 +86,8 @@ def _parse(content: bytes, defaults: Settings) -> Settings:
         settings = replace(settings, copias=_copias(document["copias"]))
     if "pasta" in document:
         settings = replace(settings, pasta=_pasta(document["pasta"]))
+    if "versao" in document:
+        settings = replace(settings, versao=_versao(document["versao"]))
     return settings
 
 
@@ -101,3 +105,10 @@ def _pasta(document: dict[str, Any]) -> PreferenciasPasta:
     chosen = Path(document["pasta"]) if document["pasta"] else None
     ativa, registrar, gerar_pdf = flags
     return PreferenciasPasta(ativa, chosen, str(document["conta"]), str(document["cobranca"]), registrar, gerar_pdf)
+
+
+def _versao(document: dict[str, Any]) -> PreferenciasVersao:
+    if not isinstance(document["ativa"], bool):
+        raise TypeError("versao.ativa não é verdadeiro ou falso")
+    texts = (str(document[name]) for name in ("endereco", "chave", "consultada_em"))
+    return PreferenciasVersao(document["ativa"], *texts)

@@ -55,6 +55,7 @@ PAGE_OF = {
     "SenhaDialog": "pagar-contas",
     # Everywhere
     "VerificacaoDialog": "instalacao",
+    "AvisoVersaoDialog": "instalacao",
     "ShortcutsDialog": "atalhos",
 }
 """By class of the widget; after “/” the key of its section. A widget's own ``manual_page``, or its property

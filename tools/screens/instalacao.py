@@ -1,12 +1,20 @@
-"""What an installed program shows about itself: Verificar instalação, done and with a failure."""
+"""What an installed program shows about itself: Verificar instalação, Aviso de versão, a certificate handed over."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
-from bancointegra.domain.errors import StoreError
+from bancointegra.domain.errors import AppError, StoreError
+from bancointegra.domain.versao import PreferenciasVersao, VersaoPublicada
+from bancointegra.services.aviso_versao import AvisoVersaoService
 from bancointegra.services.verificacao import VerificacaoService
+from bancointegra.system.clock import SystemClock
+from bancointegra.ui.conta.certificate_files import EscolherContaDialog
 from bancointegra.ui.verificacao_dialog import VerificacaoDialog
+from bancointegra.ui.versao.aviso import AvisoVersaoDialog
+from tests.builders import conta_itau
 from tools.screens.stage import Screen, Stage
 
 _FOUND = {
@@ -48,7 +56,33 @@ def wait(dialog: QWidget, stage: Stage) -> None:
     stage.wait_until(lambda: dialog.copy_button.isEnabled())  # type: ignore[attr-defined]
 
 
+class _Publisher:
+    def publicada(self, endereco: str, chave: str) -> VersaoPublicada:
+        raise AppError("O arquivo de versões não foi alcançado.", hint="O programa continua funcionando.")
+
+
+def notice(stage: Stage) -> QWidget:
+    kept = PreferenciasVersao(True, "https://exemplo.com.br/bancointegra/versao.json", "mBf1…")
+    service = AvisoVersaoService(
+        provider=_Publisher(), clock=SystemClock(), instalada="0.1.0", load=lambda: kept, save=lambda _: None
+    )
+    return AvisoVersaoDialog(None, stage.jobs, service)
+
+
+def refuse_notice(dialog: QWidget, stage: Stage) -> None:
+    dialog.confirm_button.click()  # type: ignore[attr-defined]
+    stage.wait_until(lambda: bool(dialog.problem))  # type: ignore[attr-defined]
+
+
+def choose_conta(stage: Stage) -> QWidget:
+    contas = [conta_itau(mnemonico="ITAU-MATRIZ"), conta_itau(mnemonico="ITAU-FILIAL-CAMPINAS")]
+    return EscolherContaDialog(None, [Path("certificado-itau.crt"), Path("certificado-itau.key")], contas)
+
+
 SCREENS = (
+    Screen("aviso-versao", notice),
+    Screen("aviso-versao-falha", notice, refuse_notice),
+    Screen("escolher-conta-certificado", choose_conta),
     Screen("verificar-instalacao", works, wait),
     Screen("verificar-instalacao-falha", fails, wait),
 )

@@ -21,6 +21,7 @@ from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.style import label, named
 
 _TITLE = "Importar Certificado"
+_WIDTH = 560
 
 
 def certificate_files(paths: Iterable[Path]) -> list[Path]:
@@ -38,11 +39,12 @@ class EscolherContaDialog(FormDialog):
         self.conta = named(QComboBox(), "Conta Bancária")
         for conta in contas:
             self.conta.addItem(f"{conta.mnemonico} · {conta.resumo}", conta)
+        self.conta.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         form = QFormLayout()
         form.addRow("Arquivo", label(", ".join(path.name for path in files), wrap=True))
         form.addRow("Conta Bancária", self.conta)
         self.body.addLayout(form)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(_WIDTH)
         self.conta.setFocus()
 
     def submit(self) -> None:
