@@ -267,8 +267,8 @@ class ConferenciaRepository(Protocol):
     def conclude(self, conferencia: Conferencia) -> None:
         """The account may register again, with numbers beyond all that were asked about."""
 
-    def is_known(self, conta_id: int, numero: int) -> bool:
-        """Whether the nosso número was given to a boleto of ours."""
+    def dados(self, conta_id: int, desde: int) -> frozenset[int]:
+        """The nossos números from ``desde`` on that were given to boletos of ours."""
 
     def titulos_do_sacado(self, achado: BoletoAchado) -> tuple[Titulo, ...]:
         """The títulos of the account that the boleto could be of."""

@@ -13,7 +13,6 @@ from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.ports import (
     Clock,
-    CobrancaProvider,
     CobrancaProviders,
     ConferenciaRepository,
     ContaRepository,
@@ -25,7 +24,8 @@ from bancointegra.domain.titulo import HistoryEntry, Titulo
 
 log = logging.getLogger(__name__)
 
-_SAVED_EVERY = 25
+_A_ROUND = 250
+"""So many numbers are asked about before what else is in doubt has its turn."""
 
 
 class ConferenciaService:
@@ -81,24 +81,21 @@ class ConferenciaService:
         found = []
         try:
             provider = self._providers.for_conta(conta)
-            while not conferencia.is_concluida and conferencia.proximo <= conta.faixa_fim:
-                consulta = self._ask(provider, conta, conferencia.proximo)
+            given = self._conferencias.dados(conta.id, conferencia.proximo)
+            for _ in range(_A_ROUND):
+                if conferencia.is_concluida or conferencia.proximo > conta.faixa_fim:
+                    self._conferencias.conclude(conferencia)
+                    break
+                consulta = None
+                if conferencia.proximo not in given:
+                    consulta = provider.consultar(conta.carteira, format_nosso_numero(conferencia.proximo))
                 if consulta is not None and (resultado := self._place(conta, consulta)):
                     found.append(resultado)
                 conferencia = conferencia.apos(achado=consulta is not None)
-                if conferencia.proximo % _SAVED_EVERY == 0:
-                    self._conferencias.save(conferencia)
         except AppError as error:
             log.info("conferência of account %s interrupted: %s", conta.id, error.code)
-            self._conferencias.save(conferencia)
-            return found
-        self._conferencias.conclude(conferencia)
+        self._conferencias.save(conferencia)
         return found
-
-    def _ask(self, provider: CobrancaProvider, conta: ContaBancaria, numero: int) -> ConsultaBoleto | None:
-        if self._conferencias.is_known(conta.id, numero):
-            return None
-        return provider.consultar(conta.carteira, format_nosso_numero(numero))
 
     def _place(self, conta: ContaBancaria, consulta: ConsultaBoleto) -> Resultado | None:
         achado = boleto_achado(conta.id, consulta)

@@ -53,10 +53,13 @@ class SqlConferenciaRepository:
             conta.ultimo_nosso_numero = max(conta.ultimo_nosso_numero, asked)
             session.execute(delete(ConferenciaRecord).where(ConferenciaRecord.conta_id == conferencia.conta_id))
 
-    def is_known(self, conta_id: int, numero: int) -> bool:
+    def dados(self, conta_id: int, desde: int) -> frozenset[int]:
         with self._sessions.reading() as session:
-            conta = conta_from(session.get_one(ContaRecord, conta_id))
-            return session.get(NossoNumeroRecord, (account_key(conta), numero)) is not None
+            account = account_key(conta_from(session.get_one(ContaRecord, conta_id)))
+            query = select(NossoNumeroRecord.numero).where(
+                NossoNumeroRecord.conta == account, NossoNumeroRecord.numero >= desde
+            )
+            return frozenset(session.scalars(query))
 
     def titulos_do_sacado(self, achado: BoletoAchado) -> tuple[Titulo, ...]:
         query = select(TituloRecord).where(TituloRecord.conta_id == achado.conta_id)
