@@ -115,6 +115,20 @@ def _stored(titulo: str) -> Callable[[_Desk], None]:
     return lambda desk: desk.page.open_titulo(desk.demo.ids[titulo])
 
 
+def _baixado(desk: _Desk) -> None:
+    office, titulo_id = desk.demo.office, desk.demo.ids["1005/1"]
+    office.instrucao.baixar(titulo_id, consultar_antes=False)
+    desk.page.open_titulo(titulo_id)
+
+
+def _none_found(window: QWidget, stage: Stage) -> None:
+    _list(window, stage)
+    page = window.desk.page  # type: ignore[attr-defined]
+    page.filters.de.set_value(date(2030, 1, 1))
+    page.search()
+    stage.wait_until(page.list.empty.isVisible)
+
+
 def _written(dialog: QWidget, stage: Stage) -> None:
     assert isinstance(dialog, TituloDialog)
     form = dialog.form
@@ -255,6 +269,8 @@ SCREENS = (
     Screen("escritorios", _register(_escritorios), _listed, is_window=True),
     Screen("titulos", _window, _list, is_window=True),
     Screen("titulos-estreita", _window, _narrow, is_window=True),
+    Screen("titulos-nenhum", _window, _none_found, is_window=True),
+    Screen("titulo-baixado", _opened(_baixado, TituloDialog)),
     Screen("titulo-novo", _opened(_new, TituloDialog)),
     Screen("titulo-escrito", _opened(_new, TituloDialog), _written),
     Screen("titulo-errado", _opened(_new, TituloDialog), _wrong),

@@ -86,6 +86,7 @@ class ListCard(Card):
         self._current: TituloRow | None = None
         self._totais: JobHandle | None = None
         self._known_totais: Totais | None = None
+        self._way_on: tuple[str, Callable[[], None] | None] = ("", None)
         self.model: PagedTableModel[TituloRow] = PagedTableModel(COLUMNS, lambda row: row.id, jobs, self)
         self.table = named(TableView(self.model, settings, name), "Títulos")
         self._fresh_due = QTimer(self, singleShot=True, interval=_FRESH_MS)
@@ -154,6 +155,10 @@ class ListCard(Card):
         self._fresh[row.id] = row
         if not self._fresh_due.isActive():
             self._fresh_due.start()
+
+    def offer_when_empty(self, action: str, on_action: Callable[[], None]) -> None:
+        """A way on from a search that found nothing."""
+        self._way_on = (action, on_action)
 
     def refresh(self) -> None:
         """Ask again for the rows that are loaded: something may have changed elsewhere."""
@@ -338,8 +343,10 @@ class ListCard(Card):
                 self.table.setCurrentIndex(self.model.index(0, CHECK_COLUMN))
             return
         title, text = nothing_found(self._shown)
-        clear = "Limpar o filtro da lista" if self._shown.texto else ""
-        self.show_state("inbox", title, text, action=clear, on_action=self.filter_field.clear)
+        action, on_action = self._way_on
+        if self._shown.texto:
+            action, on_action = "Limpar o filtro da lista", self.filter_field.clear
+        self.show_state("inbox", title, text, action=action, on_action=on_action)
 
     def show_state(
         self, icon_name: str, title: str, text: str, action: str = "", on_action: Callable[[], None] | None = None

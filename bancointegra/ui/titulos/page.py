@@ -73,6 +73,7 @@ class TitulosPage(QWidget):
         )
         self.list = ListCard(jobs, services.busca, settings, "titulos")
         self.list.detail_button.hide()
+        self.list.offer_when_empty("Novo título", self.new_titulo)
         self.bar = TitulosBar()
         self.list.body.addWidget(self.bar)
         column = QVBoxLayout(self)
