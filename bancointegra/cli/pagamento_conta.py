@@ -45,7 +45,11 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--client-id", metavar="ID", help="o ClientID que a Celcoin enviou")
     parser.add_argument("--documento", metavar="CPF|CNPJ", help="de quem paga")
     parser.add_argument("--nome", metavar="NOME", help="de quem paga")
-    parser.add_argument("--terminal", metavar="NOME", help="deste escritório, diferente dos outros do mesmo ClientID")
+    parser.add_argument(
+        "--terminal",
+        metavar="NOME",
+        help="deste escritório, diferente dos outros do mesmo ClientID; se faltar, o programa escolhe",
+    )
     parser.add_argument("--ambiente", choices=sorted(_AMBIENTES))
     parser.add_argument("--servidor", dest="host", metavar="URL", help="https; vazio vale o de produção da Celcoin")
     parser.add_argument("--certificado", type=Path, metavar="ARQ.crt", help="se a Celcoin pedir")
@@ -99,7 +103,7 @@ def _testar(args: argparse.Namespace) -> int:
 def _blank(args: argparse.Namespace) -> ContaPagamento:
     """A new account, to be filled from ``args``."""
     documento = Documento.parse(args.documento or "")
-    return ContaPagamento(0, args.mnemonico, Ambiente.SIMULACAO, "", documento, "", "matriz")
+    return ContaPagamento(0, args.mnemonico, Ambiente.SIMULACAO, "", documento, "", terminal="")
 
 
 def _changed(conta: ContaPagamento, args: argparse.Namespace) -> ContaPagamento:

@@ -154,7 +154,8 @@ class PagamentoRepository(Protocol):
     def history(self, pagamento_id: int) -> tuple[HistoryEntry, ...]:
         """Newest first."""
 
-    def note(self, pagamento_id: int, entry: HistoryEntry) -> None: ...
+    def note(self, pagamento_id: int, entry: HistoryEntry) -> None:
+        """A line of the history."""
 
     def set_valor(self, pagamento_id: int, valor: Reais | None, entry: HistoryEntry) -> Pagamento:
         """Another amount for a *Consultado*, None for the bill's; approval and scheduled day fall.
@@ -174,12 +175,16 @@ class PagamentoRepository(Protocol):
     def seen(
         self,
         pagamento_id: int,
+        antes: SituacaoPagamento,
         estado: EstadoNaCelcoin,
         situacao: SituacaoPagamento,
         entry: HistoryEntry | None,
         aviso: str = "",
     ) -> None:
-        """What a query showed of a pagamento without an order in doubt, and the situação that follows."""
+        """What a query showed of a pagamento that was ``antes`` when it was asked, and the situação that follows.
+
+        Nothing is changed when it is no longer so, or has an order in doubt: the answer may be the older one.
+        """
 
     def set_comprovante(self, pagamento_id: int, comprovante: Comprovante) -> None:
         """Keep the receipt of a payment."""
@@ -268,8 +273,6 @@ class PaymentJournal(Protocol):
     def not_sent(self, order_id: int, reason: str, entry: HistoryEntry) -> None:
         """It certainly did not leave: back to *preparada*."""
 
-    def get(self, order_id: int) -> OrdemPagamento: ...
-
     def in_doubt(self, pagamento_ids: Sequence[int] | None = None) -> tuple[OrdemPagamento, ...]:
         """Orders *enviada*, *indefinida* or *aguardando*, oldest first; all of them without ``pagamento_ids``."""
 
@@ -280,7 +283,7 @@ class PaymentJournal(Protocol):
         """
 
     def nsus(self, conta_id: int) -> frozenset[int]:
-        """Every NSU this program ever gave to the account's client."""
+        """Every NSU this program ever gave to the account's client, through whichever account."""
 
 
 class ComprovantePrinter(Protocol):

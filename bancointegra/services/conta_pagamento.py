@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import replace
 
 from bancointegra.domain.conta import Ambiente
@@ -44,12 +45,14 @@ class ContaPagamentoService:
         """Insert (id 0) or change; returns it as stored.
 
         ``client_secret`` and ``senha_da_chave`` (which opens the private key's file, where Celcoin asks for a client
-        certificate) go to the vault; None leaves it as it is.
+        certificate) go to the vault; None leaves it as it is. Without a ``terminal`` a new account gets one of its own:
+        two offices under one name would take each other's payments for theirs.
 
         Raises ``InputError`` naming the field as the screen labels it, ``RuleError`` when ambiente, ClientID or
         terminal would change with payments at Celcoin, ``CredentialError`` when the vault cannot be opened.
         """
-        checked = _checked(conta)
+        named = replace(conta, terminal=conta.terminal.strip() or f"bi-{secrets.token_hex(4)}")
+        checked = _checked(named if not conta.id else conta)
         secret = None if client_secret is None else require_client_secret(client_secret)
         stored = self._contas.save(checked)
         if secret is not None:

@@ -161,7 +161,7 @@ class VerificacaoPagamentoService:
         changed = situacao is not pagamento.situacao or visto.estado is not pagamento.estado_visto
         text = f"A Celcoin informa: {visto.estado.value}"
         entry = HistoryEntry(self._clock.now(), text, visto.texto, "Celcoin") if changed else None
-        self._pagamentos.seen(pagamento.id, visto.estado, situacao, entry, aviso)
+        self._pagamentos.seen(pagamento.id, pagamento.situacao, visto.estado, situacao, entry, aviso)
         return self._result(pagamento, Desfecho.CONFIRMADA, sentence)
 
     def _result(self, pagamento: Pagamento, desfecho: Desfecho, message: str, code: str = "") -> ResultadoPagamento:

@@ -14,7 +14,7 @@ from bancointegra.domain.convenio import Convenio
 from bancointegra.domain.errors import InputError, RuleError, StoreError
 from bancointegra.store.engine import Sessions
 from bancointegra.store.records_pagamento import conta_pagamento_from, write_conta_pagamento
-from bancointegra.store.schema_pagamento import ContaPagamentoRecord, ConvenioRecord, PaymentOrderRecord
+from bancointegra.store.schema_pagamento import ContaPagamentoRecord, ConvenioRecord, PagamentoRecord
 
 
 class SqlContaPagamentoRepository:
@@ -98,10 +98,10 @@ def load_conta_pagamento(session: Session, conta_id: int) -> ContaPagamentoRecor
 
 
 def _require_same_client(session: Session, stored: ContaPagamento, changed: ContaPagamento) -> None:
-    """Raise ``RuleError`` when payments made through ``stored`` would afterwards be looked for elsewhere."""
+    """Raise ``RuleError`` when what was consulted or paid through ``stored`` would afterwards be elsewhere."""
     if _address(stored) == _address(changed):
         return
-    if session.scalar(select(exists().where(PaymentOrderRecord.conta_id == stored.id))):
+    if session.scalar(select(exists().where(PagamentoRecord.conta_id == stored.id))):
         raise RuleError(
             f"A conta {stored.mnemonico} já tem pagamentos; ambiente, ClientID e terminal não podem mais mudar.",
             hint="Cadastre outra conta de pagamento com outro mnemônico.",

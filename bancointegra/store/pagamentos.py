@@ -48,6 +48,7 @@ class SqlPagamentoRepository(PagamentoSearch):
                     session.add(record)
                 else:
                     _require_consultado_of(session, record, conta_id)
+                    _close_unsent(session, record, entry.em)
                 before = record.valor
                 record.valor_informado = _still_allowed(record, consulta)
                 write_consulta(consulta, record)
@@ -81,7 +82,7 @@ class SqlPagamentoRepository(PagamentoSearch):
 
     def set_valor(self, pagamento_id: int, valor: Reais | None, entry: HistoryEntry) -> Pagamento:
         with self._sessions.writing() as session:
-            record = _load_consultado(session, pagamento_id)
+            record = _load_consultado(session, pagamento_id, entry.em)
             record.valor_informado = None if valor is None else valor.centavos
             show_valor(record, consulta_from_json(record.consulta))
             record.agendado_para = None
@@ -90,14 +91,14 @@ class SqlPagamentoRepository(PagamentoSearch):
 
     def set_agenda(self, pagamento_id: int, dia: date | None, entry: HistoryEntry) -> Pagamento:
         with self._sessions.writing() as session:
-            record = _load_consultado(session, pagamento_id)
+            record = _load_consultado(session, pagamento_id, entry.em)
             record.agendado_para = dia
             _changed_by(session, record, entry)
             return pagamento_from(record, in_doubt=False)
 
     def set_aprovacao(self, pagamento_id: int, aprovacao: Aprovacao, entry: HistoryEntry) -> Pagamento:
         with self._sessions.writing() as session:
-            record = _load_consultado(session, pagamento_id)
+            record = _load_consultado(session, pagamento_id, entry.em)
             if record.valor != aprovacao.valor.centavos:
                 raise RuleError("O valor mudou enquanto era aprovado.", hint="Confira e aprove de novo.", code="mudou")
             record.aprovado_por = aprovacao.quem[:60]
@@ -108,8 +109,7 @@ class SqlPagamentoRepository(PagamentoSearch):
 
     def discard(self, pagamento_id: int, entry: HistoryEntry) -> None:
         with self._sessions.writing() as session:
-            record = _load_consultado(session, pagamento_id)
-            _close_unsent(session, record, entry)
+            record = _load_consultado(session, pagamento_id, entry.em)
             record.agendado_para = None
             set_situacao(record, SituacaoPagamento.CANCELADO, entry.em)
             add_entry(session, record, entry)
@@ -117,6 +117,7 @@ class SqlPagamentoRepository(PagamentoSearch):
     def seen(
         self,
         pagamento_id: int,
+        antes: SituacaoPagamento,
         estado: EstadoNaCelcoin,
         situacao: SituacaoPagamento,
         entry: HistoryEntry | None,
@@ -124,8 +125,8 @@ class SqlPagamentoRepository(PagamentoSearch):
     ) -> None:
         with self._sessions.writing() as session:
             record = load_pagamento(session, pagamento_id)
-            if has_order_in_doubt(session, pagamento_id):
-                return  # the clerk did something meanwhile: the answer may be older than that
+            if record.situacao != antes.name or has_order_in_doubt(session, pagamento_id):
+                return  # somebody did something meanwhile: the answer may be older than that
             record.estado_visto = estado.name
             record.aviso = aviso
             if situacao.name != record.situacao:
@@ -218,13 +219,15 @@ def _still_allowed(record: PagamentoRecord, consulta: ContaConsultada) -> int | 
         return None
 
 
-def _load_consultado(session: Session, pagamento_id: int) -> PagamentoRecord:
+def _load_consultado(session: Session, pagamento_id: int, em: datetime) -> PagamentoRecord:
+    """To be changed: a reserve of it that has not left yet is of the old figures and must not leave any more."""
     record = load_pagamento(session, pagamento_id)
     shown = SituacaoPagamento[record.situacao]
     if has_order_in_doubt(session, pagamento_id):
         shown = SituacaoPagamento.A_CONFIRMAR
     if shown is not SituacaoPagamento.CONSULTADO:
         raise RuleError(f"O pagamento está {shown.value}.", hint="Atualize a lista.", code="situacao_pagamento")
+    _close_unsent(session, record, em)
     return record
 
 
@@ -240,11 +243,11 @@ def _void_approval(record: PagamentoRecord) -> None:
     record.aprovado_em = record.aprovado_valor = None
 
 
-def _close_unsent(session: Session, record: PagamentoRecord, entry: HistoryEntry) -> None:
+def _close_unsent(session: Session, record: PagamentoRecord, em: datetime) -> None:
     session.execute(
         update(PaymentOrderRecord)
         .where(PaymentOrderRecord.open_pagamento_id == record.id)
-        .values(state=OrderState.RECUSADA.value, open_pagamento_id=None, reason="retirada da lista", closed_at=entry.em)
+        .values(state=OrderState.RECUSADA.value, open_pagamento_id=None, reason="mudou antes do envio", closed_at=em)
     )
 
 

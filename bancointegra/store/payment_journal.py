@@ -10,7 +10,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from bancointegra.domain.conta_pagamento import ContaPagamento
-from bancointegra.domain.errors import RuleError, StoreError
+from bancointegra.domain.errors import RuleError
 from bancointegra.domain.ordem_pagamento import OrdemPagamento
 from bancointegra.domain.order import OrderState
 from bancointegra.domain.pagamento import OperacaoPagamento, Pagamento, SituacaoPagamento
@@ -23,6 +23,7 @@ from bancointegra.domain.transacao_pagamento import PRAZO_DA_RESERVA, PagamentoN
 from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.busca_pagamentos import not_surely_undone, open_order_in_doubt
 from bancointegra.store.codec_pagamento import reserva_from_json, reserva_to_json
+from bancointegra.store.contas_pagamento import load_conta_pagamento
 from bancointegra.store.engine import Sessions
 from bancointegra.store.pagamentos import add_entry, load_pagamento, set_situacao
 from bancointegra.store.records_pagamento import conta_pagamento_from, order_from, pagamento_from, show_busca
@@ -127,6 +128,7 @@ class SqlPaymentJournal:
                 return  # two checks at once found the same reserve
             self._close(order, OrderState.CONFIRMADA, "")
             record = order.pagamento
+            _show_reserved(record, order)
             # Of several requests the first may be the one that Celcoin counts the 30 minutes from.
             since = order.created_at if order.attempts > 1 else order.sent_at or order.created_at
             record.transacao = reserva.transacao
@@ -187,13 +189,6 @@ class SqlPaymentJournal:
             order.reason = reason
             add_entry(session, order.pagamento, entry)
 
-    def get(self, order_id: int) -> OrdemPagamento:
-        with self._sessions.reading() as session:
-            record = session.get(PaymentOrderRecord, order_id)
-            if record is None:
-                raise StoreError("A ordem não existe.", code="ordem_inexistente")
-            return order_from(record)
-
     def in_doubt(self, pagamento_ids: Sequence[int] | None = None) -> tuple[OrdemPagamento, ...]:
         query = select(PaymentOrderRecord).where(PaymentOrderRecord.state.in_(IN_DOUBT))
         with self._sessions.reading() as session:
@@ -214,9 +209,9 @@ class SqlPaymentJournal:
             return tuple(session.scalars(query))
 
     def nsus(self, conta_id: int) -> frozenset[int]:
-        query = select(PaymentOrderRecord.nsu).where(PaymentOrderRecord.conta_id == conta_id)
         with self._sessions.reading() as session:
-            return frozenset(session.scalars(query))
+            cliente = _client_key(conta_pagamento_from(load_conta_pagamento(session, conta_id)))
+            return frozenset(session.scalars(select(NsuRecord.nsu).where(NsuRecord.cliente == cliente)))
 
     def _drop_unsent(self, session: Session, record: PagamentoRecord) -> None:
         """Close the order of this pagamento that never left. Raises ``RuleError`` when one may have."""
@@ -279,6 +274,13 @@ class SqlPaymentJournal:
         order.reason = reason
         order.open_pagamento_id = None
         order.closed_at = self._clock.now()
+
+
+def _show_reserved(record: PagamentoRecord, order: PaymentOrderRecord) -> None:
+    """The amount is the one that was asked for, whatever a later consult says."""
+    reserved = reserva_from_json(order.reserva or {}).valor.centavos
+    if record.valor != reserved:
+        record.valor_informado = record.valor = reserved
 
 
 def _next_nsu(session: Session, conta: ContaPagamento, now: datetime) -> int:

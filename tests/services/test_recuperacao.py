@@ -13,9 +13,10 @@ from bancointegra.domain.errors import BankRefused, BankUnavailable, InputError,
 from bancointegra.domain.order import Desfecho
 from bancointegra.domain.pagamento import ResultadoPagamento, SituacaoPagamento
 from bancointegra.domain.reais import Reais
+from bancointegra.domain.transacao_pagamento import PagamentoNaCelcoin, ReferenciaPagamento
 from tests.services.pay_office import PayOffice, outcome
 from tests.services.small_bank import Killed
-from tests.services.small_celcoin import ABERTURA, AGUA, FICHA
+from tests.services.small_celcoin import ABERTURA, AGUA, FICHA, FICHA_ALTERAVEL
 
 S = SituacaoPagamento
 LOST = OutcomeUnknown("A conexão caiu antes da resposta.")
@@ -292,3 +293,34 @@ def test_a_reversal_refused_because_it_was_done_is_done(pay_office: PayOffice) -
     pay_office.celcoin.fail_next("estornar", BankRefused("ESTORNO NAO PERMITIDO"))
     assert pay_office.window.pagamento.estornar(other).desfecho is Desfecho.RECUSADA
     assert pay_office.situacao(other) is S.PAGO
+
+
+def test_an_answer_from_before_the_click_changes_nothing(pay_office: PayOffice) -> None:
+    """The timer asked while the reserve waited; the clerk has confirmed and had the answer meanwhile."""
+    pagamento_id = pay_office.reserved()
+    asked, clerk = pay_office.celcoin.consultar_pagamento, pay_office.open_window()
+
+    def ask_and_dawdle(referencia: ReferenciaPagamento) -> PagamentoNaCelcoin:
+        answer = asked(referencia)
+        pay_office.celcoin.consultar_pagamento = asked  # type: ignore[method-assign]
+        clerk.pagamento.confirmar(pagamento_id)
+        return answer
+
+    pay_office.celcoin.consultar_pagamento = ask_and_dawdle  # type: ignore[method-assign]
+    pay_office.window.verificacao.verificar(pagamento_id)
+    assert pay_office.situacao(pagamento_id) is S.PAGO
+
+
+def test_an_edit_stops_a_reserve_that_has_not_left(pay_office: PayOffice) -> None:
+    pagamento_id = pay_office.consulted(FICHA_ALTERAVEL)
+    other = pay_office.open_window("joão")
+
+    def edit() -> None:
+        other.pagamento.definir_valor(pagamento_id, Reais(2_000))
+
+    pay_office.journal.meanwhile("mark_enviada", edit)
+    resultado = pay_office.window.pagamento.reservar(pagamento_id)
+    assert outcome(resultado) == (Desfecho.NAO_ENVIADA, "em_andamento")
+    assert pay_office.celcoin.held == {}
+    assert pay_office.window.pagamento.reservar(pagamento_id).desfecho is Desfecho.CONFIRMADA
+    assert pay_office.celcoin.balance == ABERTURA - Reais(2_000)
