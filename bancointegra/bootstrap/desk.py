@@ -13,6 +13,7 @@ from bancointegra.bootstrap.preferences import ProgramPreferences
 from bancointegra.bootstrap.program import Program
 from bancointegra.bootstrap.receber import Receber
 from bancointegra.bootstrap.workstation import Workstation
+from bancointegra.domain.certificado import SituacaoCertificado
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Resultado
@@ -130,6 +131,7 @@ class Desk(QObject):
         self.auto_query.told.connect(self.window.say)
         self.auto_query.changed.connect(self._refresh_rows)
         self._verifying = False
+        self._warned: set[tuple[int, int | None]] = set()
         self._timer = QTimer(self, interval=_VERIFY_EVERY_MS)
         self._timer.timeout.connect(self.verify_doubtful)
 
@@ -266,15 +268,20 @@ class Desk(QObject):
             self.window.set_certificate_days(None)
             return
         self._jobs.run(
-            lambda _ctx: self._program.services.conta.dias_do_certificado(conta, self._program.clock.now()),
+            lambda _ctx: self._program.services.certificado.situacao(conta, self._program.clock.now()),
             owner=self.window,
-            done=self._show_certificate_days,
+            done=lambda situacao: self._show_certificate(conta, situacao),
         )
 
-    def _show_certificate_days(self, days: int | None) -> None:
-        """Unless another screen, whose account has none, came meanwhile."""
-        if not isinstance(self.window.tabs.currentWidget(), PagamentoPage):
-            self.window.set_certificate_days(days)
+    def _show_certificate(self, conta: ContaBancaria, situacao: SituacaoCertificado | None) -> None:
+        """Unless another screen, whose account has none, came meanwhile. Each warning is said once."""
+        if isinstance(self.window.tabs.currentWidget(), PagamentoPage):
+            return
+        self.window.set_certificate_days(situacao.dias if situacao else None)
+        warning = (conta.id, situacao.limiar) if situacao and situacao.aviso else None
+        if situacao and warning and warning not in self._warned:
+            self._warned.add(warning)
+            self.window.say(f"{conta.mnemonico}: {situacao.aviso}", Tone.WARNING)
 
     def _choose_auto_query(self) -> None:
         dialog = AutoQueryDialog(self.auto_query.minutes, self.window)

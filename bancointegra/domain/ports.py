@@ -322,9 +322,6 @@ class CertificateStore(Protocol):
         written.
         """
 
-    def valid_until(self, certificate_path: str) -> datetime | None:
-        """When the certificate expires (with time zone); None when it cannot be read."""
-
     def load(self, certificate_path: str, key_path: str, passphrase: str) -> ParCertificado:
         """The pair kept there. Raises ``CredentialError`` when it cannot be read or opened."""
 

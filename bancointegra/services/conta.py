@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Hosts, TipoCobranca, TipoEmUso
 from bancointegra.domain.encargos import Encargos
@@ -126,11 +125,6 @@ class ContaService:
     def renovar_credenciais(self, conta: ContaBancaria, nova: NovaConta) -> ContaBancaria:
         """Give an existing account the credentials and addresses of ``nova``; the rest stays."""
         return self._contas.save(self._with_credentials(conta, nova))
-
-    def dias_do_certificado(self, conta: ContaBancaria, agora: datetime) -> int | None:
-        """Whole days until the account's certificate expires, negative afterwards; None when it cannot be read."""
-        ends = self._key_files.valid_until(conta.certificate_path)
-        return (ends - agora).days if ends else None
 
     def _with_present_pair(self, conta: ContaBancaria) -> ContaBancaria:
         known = self._contas.get(conta.id)

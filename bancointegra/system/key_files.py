@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -49,13 +48,6 @@ class KeyFiles:
         write_atomically(certificate_path, b"".join(c.public_bytes(serialization.Encoding.PEM) for c in chain))
         write_atomically(key_path, encrypted_key(private, passphrase))
         return StoredPair(str(certificate_path), str(key_path), passphrase)
-
-    def valid_until(self, certificate_path: str) -> datetime | None:
-        """When the certificate expires (UTC); None when it cannot be read."""
-        try:
-            return x509.load_pem_x509_certificate(Path(certificate_path).read_bytes()).not_valid_after_utc
-        except (OSError, ValueError):
-            return None
 
     def load(self, certificate_path: str, key_path: str, passphrase: str) -> ParCertificado:
         """The pair kept in two files. Raises ``CredentialError`` when it cannot be read or opened."""

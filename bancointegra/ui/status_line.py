@@ -10,7 +10,7 @@ from bancointegra.ui.icons import pixmap
 from bancointegra.ui.style import label, link_button, set_property
 from bancointegra.ui.widgets.labels import ElidedLabel
 
-_DAYS_TO_WARN = 30
+_DAYS_TO_WARN, _DAYS_TO_RENEW = 60, 30
 
 
 class StatusLine(QStatusBar):
@@ -58,7 +58,8 @@ class StatusLine(QStatusBar):
             return
         self._certificate.setText(_certificate_text(days))
         self._certificate.setToolTip("Validade do certificado da conta")
-        set_property(self._certificate, "role", "danger" if days <= _DAYS_TO_WARN else "muted")
+        soon = "warning" if days <= _DAYS_TO_WARN else "muted"
+        set_property(self._certificate, "role", "danger" if days <= _DAYS_TO_RENEW else soon)
 
 
 def _certificate_text(days: int) -> str:

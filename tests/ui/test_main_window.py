@@ -146,6 +146,8 @@ def test_the_status_line_tells_and_links(qtbot, window):
     ("days", "text", "role"),
     [
         (212, "certificado: 212 dias", "muted"),
+        (61, "certificado: 61 dias", "muted"),
+        (60, "certificado: 60 dias", "warning"),
         (30, "certificado: 30 dias", "danger"),
         (1, "certificado: 1 dia", "danger"),
         (0, "certificado vence hoje", "danger"),

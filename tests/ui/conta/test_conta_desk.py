@@ -1,5 +1,7 @@
 """Conta Bancária in the real window: from the menu, and what the other screen sees of it."""
 
+import uuid
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -54,3 +56,10 @@ def test_a_tipo_of_the_register_reaches_the_other_screens(qtbot, desk, program, 
     cobranca = desk.integracao.filters.cobranca
     qtbot.waitUntil(lambda: cobranca.findText("ALUGUEL") > 0)
     assert [tipo.nome for tipo in program.services.busca.tipos_cobranca(conta.id)] == ["ALUGUEL", "BOLETO ITAÚ"]
+
+
+def test_a_certificate_near_its_end_is_said_when_the_work_opens(qtbot, desk, program, bank):
+    criar_conta(program, bank, bank.provision(client_id=str(uuid.uuid4()), valid_days=12))
+    desk.open()
+    qtbot.waitUntil(lambda: "O certificado vence em 11 dias" in desk.window.status.message)
+    assert desk.window.status.message.startswith("ITAU-MATRIZ: ")
