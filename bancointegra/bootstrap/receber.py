@@ -15,7 +15,7 @@ from bancointegra.ui.importacao.page import ImportacaoPage, ImportacaoServices
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
-from bancointegra.ui.style import button
+from bancointegra.ui.style import tool_button
 from bancointegra.ui.titulos.page import SHORTCUTS, TitulosPage
 from bancointegra.ui.titulos.services import TitulosServices
 
@@ -112,9 +112,9 @@ class Receber(QObject):
         page.titulos_changed.connect(self.titulos_changed)
         page.bank_wanted.connect(self.bank_wanted)
         add_export(page.list, self._program, self._jobs, page).said.connect(window.say)
-        importar = button("Importar", "upload", tooltip="Importar títulos de planilhas ou notas fiscais")
+        importar = tool_button("upload", "Importar títulos de planilhas ou notas fiscais")
         importar.clicked.connect(lambda: window.open_screen(IMPORTACAO))
-        page.bar.files.addWidget(importar)
+        page.list.add_tool(importar)
         self._pages.append(page)
         return page
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
 
 from bancointegra.domain.errors import InputError
 
@@ -50,14 +51,18 @@ def too_many_rows() -> InputError:
     )
 
 
+BROKEN_ZIP = (BadZipFile, NotImplementedError, EOFError, ZlibError, UnicodeDecodeError)
+"""What ``zipfile`` raises on an archive that is not as it should be, opening it and reading from it."""
+
+
 @contextmanager
 def opened_zip(path: Path) -> Iterator[ZipFile]:
-    """The archive, once it is known not to be a bomb. Raises ``InputError``."""
+    """The archive, once it is known not to be a bomb. Raises ``InputError``, also for what breaks while it is read."""
     try:
         with ZipFile(path) as archive:
             _require_sane(archive.infolist(), path)
             yield archive
-    except BadZipFile as error:
+    except BROKEN_ZIP as error:
         raise damaged(path) from error
     except OSError as error:
         raise unreadable(path) from error

@@ -13,14 +13,13 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
-from zlib import error as ZlibError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.importacao import Campo, Celula, Falha, RegistroLido
-from bancointegra.files.limits import MAX_ROWS, damaged, opened_zip, too_many_rows, unreadable
+from bancointegra.files.limits import MAX_ROWS, opened_zip, too_many_rows, unreadable
 
 _CHAVE = re.compile(r"(NFe)?(\d{6}[0-9A-Z]{12}\d{26})")  # letters since the CNPJ has them
 _VALOR = re.compile(r"\d{1,13}(\.\d{1,2})?")
@@ -57,12 +56,9 @@ def read_zip(path: Path) -> Iterator[RegistroLido]:
         names = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".xml")]
         if not names:
             raise InputError(f"Não há arquivos XML em {path.name}.", hint="Confira o arquivo.", code="sem_notas")
-        try:
-            yield from _limited(
-                record for entry in names for record in _records(archive.open(entry), entry.filename.rpartition("/")[2])
-            )
-        except (NotImplementedError, EOFError, ZlibError) as error:
-            raise damaged(path) from error
+        yield from _limited(
+            record for entry in names for record in _records(archive.open(entry), entry.filename.rpartition("/")[2])
+        )
 
 
 def _limited(records: Iterator[RegistroLido]) -> Iterator[RegistroLido]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.importacao import FormatoArquivo, Leitura, RegistroLido, Tabela
 from bancointegra.files.csv_rows import open_csv
-from bancointegra.files.limits import damaged, require_readable, unreadable
+from bancointegra.files.limits import opened_zip, require_readable, unreadable
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")  # .xls, and .xlsx with a password
@@ -55,11 +54,8 @@ def _head(path: Path) -> bytes:
 
 
 def _is_workbook(path: Path) -> bool:
-    try:
-        with ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except BadZipFile as error:
-        raise damaged(path) from error
+    with opened_zip(path) as archive:
+        names = set(archive.namelist())
     if "content.xml" in names:
         raise InputError(
             f"{path.name} é uma planilha do LibreOffice (.ods).",

@@ -11,14 +11,13 @@ from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
-from zlib import error as ZlibError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.importacao import Celula, Leitura, LinhaTabela, Tabela
-from bancointegra.files.limits import ABOVE, MAX_COLUMNS, MAX_ROWS, damaged, opened_zip, too_many_rows, unreadable
+from bancointegra.files.limits import ABOVE, BROKEN_ZIP, MAX_COLUMNS, MAX_ROWS, damaged, too_many_rows, unreadable
 
 _EXCEL_DIGITS = Context(prec=15)
 """What Excel shows of a number; the digits beyond are the noise of binary fractions (``0.1 + 0.2``)."""
@@ -29,8 +28,6 @@ _UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, Pars
 
 def open_xlsx(path: Path, leitura: Leitura) -> Tabela:
     """Opens the sheet named in ``leitura``, or the first visible one. Raises ``InputError``."""
-    with opened_zip(path):
-        pass  # only looked at: openpyxl opens it for itself
     # Drop-down lists and styles it does not know are no news to a clerk.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     with _explained(path):
@@ -95,7 +92,7 @@ def _trimmed(row: list[Celula]) -> tuple[Celula, ...]:
 def _explained(path: Path) -> Iterator[None]:
     try:
         yield
-    except (*_UNREADABLE, ZlibError, EOFError) as error:
+    except (*_UNREADABLE, *BROKEN_ZIP) as error:
         raise damaged(path) from error
     except OSError as error:
         raise (unreadable(path) if error.errno else damaged(path)) from error  # openpyxl raises it without a number

@@ -110,3 +110,12 @@ def test_a_zip_without_xml_or_that_swells_is_refused(tmp_path: Path) -> None:
         read(write_zip(tmp_path / "a.zip", foto_jpg="x"))
     with pytest.raises(InputError, match="grande demais"):
         read(write_zip(tmp_path / "b.zip", n_xml=bytes(30_000_000)))
+
+
+def test_a_zip_whose_content_does_not_agree_is_refused(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", n_xml=nfe(duplicata()))
+    content = bytearray(path.read_bytes())
+    content[100] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="está danificado"):
+        read(path)

@@ -54,5 +54,5 @@ class Exporter(QObject):
             done=lambda _: self.done.emit(f"Exportado para {path}."),
             failed=lambda error: show_error(self._window, error),
         )
-        self.started.emit(handle, f"Exportando para {path.name}")
+        self.started.emit(handle, "Exportando")
         return handle

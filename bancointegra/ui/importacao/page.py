@@ -168,6 +168,8 @@ class ImportacaoPage(QWidget):
         handle.ended.connect(self._reading_over)
         self._reading = handle
         self.progress.watch(handle, "Lendo o arquivo")
+        if not self.preview.counted:
+            self.preview.show_state("clock", "Lendo o arquivo…", "As linhas aparecem aqui. Nada é gravado.")
         self._show_choice()
 
     def _show(self, previa: Previa) -> None:
@@ -183,10 +185,12 @@ class ImportacaoPage(QWidget):
         self._say(str(error), Tone.WARNING)
 
     def _reading_over(self) -> None:
-        if self.sender() is not self._reading:
+        ended = self._reading
+        if ended is None or self.sender() is not ended:
             return
         self._reading = None
-        if self._previa is None and self.preview.counted:
+        if ended.context.is_cancelled:
+            self.reading.hide()
             self.preview.show_state("circle-stop", "Leitura interrompida", "F5 lê os arquivos de novo.")
         self._show_choice()
 

@@ -16,7 +16,7 @@ _MARGIN, _SPACING = 16, 8
 
 
 class TitulosBar(QWidget):
-    """``files`` is the place of what brings títulos in and out: importar, exportar."""
+    """One button for each thing that can be done."""
 
     new_wanted = Signal()
     open_wanted = Signal()
@@ -38,15 +38,12 @@ class TitulosBar(QWidget):
             "Integração Bancária", "landmark", "Ver este título em Integração Bancária (Ctrl+Shift+I)", self.bank_wanted
         )
         set_primary(self.new_button, True)
-        self.files = QHBoxLayout()
-        self.files.setSpacing(_SPACING)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _SPACING, _MARGIN, _SPACING)
         row.setSpacing(_SPACING)
         row.addWidget(self._selected)
         row.addWidget(self._sum)
         row.addStretch(1)
-        row.addLayout(self.files)
         for each in (self.bank_button, self.delete_button, self.copy_button, self.open_button, self.new_button):
             row.addWidget(each)
 

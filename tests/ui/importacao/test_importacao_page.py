@@ -183,3 +183,18 @@ def test_a_file_that_cannot_be_read_says_why(mesa: Mesa) -> None:
     mesa.qtbot.waitUntil(lambda: mesa.page.preview.empty.title == "Confira o que foi informado")
     assert mesa.said == ["O arquivo t.xlsx está danificado. Peça ou gere o arquivo de novo."]
     assert not mesa.page.import_button.isEnabled()
+
+
+def test_reading_is_stopped_and_begun_again(mesa: Mesa) -> None:
+    path = write_csv(mesa.folder / "t.csv", *[row(numero=str(number)) for number in range(1500)])
+    mesa.page.open([path])
+    mesa.page.progress.stop_button.click()
+    mesa.qtbot.waitUntil(lambda: mesa.page.preview.empty.title == "Leitura interrompida")
+    assert mesa.page.previa is None
+    QTest.keyClick(mesa.page, Qt.Key.Key_F5)
+    mesa.wait_read()
+    assert mesa.page.import_button.text() == "Importar 1.500 títulos"
+    mesa.page.import_button.click()
+    mesa.page.progress.stop_button.click()
+    mesa.qtbot.waitUntil(mesa.page.import_button.isEnabled)
+    assert mesa.stored() in (0, 1500), "all of it or nothing"
