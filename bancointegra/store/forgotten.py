@@ -18,8 +18,13 @@ from bancointegra.domain.errors import StoreError
 from bancointegra.store.copias import tables_of
 from bancointegra.store.sqlite_copy import count_rows, read_copy
 
-_ACCOUNT = "ambiente || '/' || banco || '/' || agencia || '/' || conta || '/' || carteira"
 _SETUP = (
+    "ambiente",
+    "banco",
+    "agencia",
+    "conta",
+    "dac",
+    "carteira",
     "client_id",
     "certificate_path",
     "key_path",
@@ -36,17 +41,17 @@ _SETUP = (
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """By account as the bank knows it (``store.journal.account_key``).
+    """What is kept by id of the account, which is the same in a copy of the same data.
 
     ``numeros``: the nossos números given and when each was sent. ``conferencias`` still under way: (nao_antes,
     proximo, ate, folga). ``achados``: columns of ``boleto_achado``.
     """
 
     identity: str
-    setups: Mapping[str, Mapping[str, Any]]
-    numeros: Mapping[str, Mapping[int, datetime | None]]
-    conferencias: Mapping[str, tuple[datetime, int, int, int]]
-    achados: Mapping[str, Sequence[Mapping[str, Any]]]
+    setups: Mapping[int, Mapping[str, Any]]
+    numeros: Mapping[int, Mapping[int, datetime | None]]
+    conferencias: Mapping[int, tuple[datetime, int, int, int]]
+    achados: Mapping[int, Sequence[Mapping[str, Any]]]
 
 
 def read_present(data: Path) -> Present:
@@ -68,41 +73,34 @@ def read_present(data: Path) -> Present:
         )
 
 
-def _setups(connection: sqlite3.Connection) -> dict[str, Mapping[str, Any]]:
-    query = f"SELECT {_ACCOUNT}, {', '.join(_SETUP)} FROM conta_bancaria ORDER BY id DESC"  # noqa: S608
-    return {account: dict(zip(_SETUP, values, strict=True)) for account, *values in connection.execute(query)}
+def _setups(connection: sqlite3.Connection) -> dict[int, Mapping[str, Any]]:
+    query = f"SELECT id, {', '.join(_SETUP)} FROM conta_bancaria"  # noqa: S608
+    return {conta_id: dict(zip(_SETUP, values, strict=True)) for conta_id, *values in connection.execute(query)}
 
 
-def _numeros(connection: sqlite3.Connection) -> dict[str, dict[int, datetime | None]]:
+def _numeros(connection: sqlite3.Connection) -> dict[int, dict[int, datetime | None]]:
     query = """
-        SELECT nosso_numero.conta, nosso_numero.numero, bank_order.sent_at
+        SELECT bank_order.conta_id, nosso_numero.numero, bank_order.sent_at
         FROM nosso_numero JOIN bank_order ON bank_order.id = nosso_numero.order_id
     """
-    found: dict[str, dict[int, datetime | None]] = {}
-    for account, numero, sent_at in connection.execute(query):
-        found.setdefault(account, {})[numero] = _moment(sent_at) if sent_at else None
+    found: dict[int, dict[int, datetime | None]] = {}
+    for conta_id, numero, sent_at in connection.execute(query):
+        found.setdefault(conta_id, {})[numero] = _moment(sent_at) if sent_at else None
     return found
 
 
-def _conferencias(connection: sqlite3.Connection) -> dict[str, tuple[datetime, int, int, int]]:
-    query = f"""
-        SELECT {_ACCOUNT}, nao_antes, proximo, ate, folga
-        FROM conferencia JOIN conta_bancaria ON conta_bancaria.id = conferencia.conta_id
-    """  # noqa: S608
-    return {account: (_moment(nao_antes), *numbers) for account, nao_antes, *numbers in connection.execute(query)}
+def _conferencias(connection: sqlite3.Connection) -> dict[int, tuple[datetime, int, int, int]]:
+    query = "SELECT conta_id, nao_antes, proximo, ate, folga FROM conferencia"
+    return {conta_id: (_moment(nao_antes), *numbers) for conta_id, nao_antes, *numbers in connection.execute(query)}
 
 
-def _achados(connection: sqlite3.Connection) -> dict[str, list[Mapping[str, Any]]]:
+def _achados(connection: sqlite3.Connection) -> dict[int, list[Mapping[str, Any]]]:
     columns = ("nosso_numero", "carteira", "seu_numero", "sacado_documento", "valor")
-    query = f"""
-        SELECT {_ACCOUNT.replace("carteira", "conta_bancaria.carteira")}, vencimento,
-            {", ".join(f"boleto_achado.{column}" for column in columns)}
-        FROM boleto_achado JOIN conta_bancaria ON conta_bancaria.id = boleto_achado.conta_id
-    """  # noqa: S608
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for account, vencimento, *values in connection.execute(query):
+    query = f"SELECT conta_id, vencimento, {', '.join(columns)} FROM boleto_achado"  # noqa: S608
+    found: dict[int, list[Mapping[str, Any]]] = {}
+    for conta_id, vencimento, *values in connection.execute(query):
         day = datetime.fromisoformat(vencimento).date()
-        found.setdefault(account, []).append({"vencimento": day, **dict(zip(columns, values, strict=True))})
+        found.setdefault(conta_id, []).append({"vencimento": day, **dict(zip(columns, values, strict=True))})
     return found
 
 

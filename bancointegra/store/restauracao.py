@@ -21,15 +21,14 @@ from bancointegra.domain.errors import StoreError
 from bancointegra.store.copias import tables_of
 from bancointegra.store.engine import Sessions, create_store_engine
 from bancointegra.store.forgotten import Present, read_present
-from bancointegra.store.journal import account_key
 from bancointegra.store.kept_whole import carry_whole, hold_open_payments
-from bancointegra.store.records import conta_from
 from bancointegra.store.schema import (
     BoletoAchadoRecord,
     ConferenciaRecord,
     ContaRecord,
     DataFileRecord,
     NossoNumeroRecord,
+    OrderRecord,
 )
 from bancointegra.store.sqlite_copy import copy_database, read_copy
 
@@ -120,9 +119,8 @@ def _guard(
     with Sessions(engine).writing() as session:
         guards = []
         for conta in session.scalars(select(ContaRecord).order_by(ContaRecord.id)).all():
-            account = account_key(conta_from(conta))
-            if present is not None and account in present.setups:
-                guard = _forgotten_of(session, conta, account, present, now, shown_after)
+            if present is not None and conta.id in present.setups:
+                guard = _forgotten_of(session, conta, present, now, shown_after)
             else:
                 guard = _unknown_of(conta, now, unknown_until)
             if guard is not None:
@@ -145,18 +143,19 @@ def _unknown_of(conta: ContaRecord, now: datetime, unknown_until: datetime) -> C
 
 
 def _forgotten_of(
-    session: Session, conta: ContaRecord, account: str, present: Present, now: datetime, shown_after: timedelta
+    session: Session, conta: ContaRecord, present: Present, now: datetime, shown_after: timedelta
 ) -> Conferencia | None:
     """The present data know exactly which numbers the copy does not; what they were still looking for counts too."""
-    for name, value in present.setups[account].items():
+    for name, value in present.setups[conta.id].items():
         setattr(conta, name, value)
-    for achado in present.achados.get(account, ()):
+    for achado in present.achados.get(conta.id, ()):
         session.merge(BoletoAchadoRecord(conta_id=conta.id, **achado))
-    mine = set(session.scalars(select(NossoNumeroRecord.numero).where(NossoNumeroRecord.conta == account)))
-    forgotten = {n: moment for n, moment in present.numeros.get(account, {}).items() if n not in mine}
+    given = select(NossoNumeroRecord.numero).join(OrderRecord, OrderRecord.id == NossoNumeroRecord.order_id)
+    mine = set(session.scalars(given.where(OrderRecord.conta_id == conta.id)))
+    forgotten = {n: moment for n, moment in present.numeros.get(conta.id, {}).items() if n not in mine}
     sent = [moment for moment in forgotten.values() if moment]
     known = Conferencia(conta.id, now, max(sent) + shown_after, min(forgotten), max(forgotten), 0) if sent else None
-    pending = present.conferencias.get(account)
+    pending = present.conferencias.get(conta.id)
     if pending is None:
         return known
     still = Conferencia(conta.id, now, *pending)

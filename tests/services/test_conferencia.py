@@ -241,3 +241,15 @@ def test_the_time_is_counted_from_the_last_order_that_left(office: Office, copy:
     [aberta] = office.conferencia.abertas()
     assert aberta.nao_antes == sent + timedelta(hours=2)
     assert [found.titulo_id for found in office.conferencia.conferir()] == [titulo_id]
+
+
+def test_a_carteira_changed_since_the_copy_is_the_one_asked_about(office: Office, copy: Path, restore: Restore) -> None:
+    [titulo_id] = office.add(novo_titulo(1001))
+    office.store.copias.write(copy)
+    office.store.contas.save(replace(office.store.contas.get(office.conta.id), carteira="112"))
+    office.registro.registrar(titulo_id, gerar_pdf=False)
+    restore()
+    assert office.store.contas.get(office.conta.id).carteira == "112"
+    office.clock.advance(hours=3)
+    assert [found.titulo_id for found in office.reconciliacao.verificar_todas()] == [titulo_id]
+    assert once_each(office)
