@@ -17,7 +17,7 @@ from PIL import Image, UnidentifiedImageError
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from bancointegra.domain.errors import InputError
-from bancointegra.printing.pdfium import PDFIUM, grey_pixels
+from bancointegra.printing.pdfium import PDFIUM, render_grey
 
 LARGEST_BYTES = 30_000_000
 MOST_PAGES = 20
@@ -63,18 +63,19 @@ class LeitorDeArquivos:
 
     def _read_pdf(self, content: bytes, senha: str, tell: Report) -> Iterator[str]:
         deadline = self._clock() + MOST_SECONDS
+
+        def is_late() -> bool:
+            return self._clock() > deadline
+
         # The lock is taken page by page, so that a boleto to be printed waits for one page and not for all.
         with _opened(content, senha) as document:
             pages = _count(document)
             for number in range(pages):
                 tell(number, pages)
-                if self._clock() > deadline:
-                    raise InputError(
-                        "O PDF demora demais para ser lido.",
-                        hint="Digite ou cole a linha digitável, ou envie só a página do boleto.",
-                        code="arquivo_lento",
-                    )
-                yield from _read_page(document, number)
+                found = _read_page(document, number, is_late)
+                if is_late() and not found:
+                    raise _too_slow()
+                yield from found
             tell(pages, pages)
 
 
@@ -115,14 +116,15 @@ def _count(document: pdfium.PdfDocument) -> int:
     return pages
 
 
-def _read_page(document: pdfium.PdfDocument, number: int) -> list[str]:
+def _read_page(document: pdfium.PdfDocument, number: int, is_late: Callable[[], bool]) -> list[str]:
     with PDFIUM:
         try:
             page = document[number]
             try:
                 printed = _lines_of(page)
-                for dots in _RESOLUTIONS:
-                    if bars := _bars_of(page, dots):
+                # A line in the text is as good as its bars; these are looked for longer when there is none.
+                for dots in _RESOLUTIONS[:1] if printed else _RESOLUTIONS:
+                    if bars := _bars_of(page, dots, is_late):
                         return [*bars, *printed]
                 return printed
             finally:
@@ -140,15 +142,12 @@ def _lines_of(page: pdfium.PdfPage) -> list[str]:
     return [re.sub(r"\D", "", found) for found in _PRINTED_LINE.findall(text)]
 
 
-def _bars_of(page: pdfium.PdfPage, dots: int) -> list[str]:
+def _bars_of(page: pdfium.PdfPage, dots: int, is_late: Callable[[], bool]) -> list[str]:
     longest = max(page.get_size())
     if not longest:
         return []
-    bitmap = page.render(scale=min(dots / _POINTS_PER_INCH, _LONGEST_SIDE / longest), grayscale=True)
-    try:
-        return _bars(grey_pixels(bitmap))
-    finally:
-        bitmap.close()
+    pixels = render_grey(page, min(dots / _POINTS_PER_INCH, _LONGEST_SIDE / longest), is_late)
+    return _bars(pixels) if pixels is not None else []
 
 
 def _read_picture(content: bytes) -> list[str]:
@@ -179,4 +178,12 @@ def _damaged() -> InputError:
         "O arquivo está danificado e não pôde ser lido.",
         hint="Peça o boleto de novo, ou digite a linha digitável.",
         code="arquivo_danificado",
+    )
+
+
+def _too_slow() -> InputError:
+    return InputError(
+        "O PDF demora demais para ser lido.",
+        hint="Digite ou cole a linha digitável, ou envie só a página do boleto.",
+        code="arquivo_lento",
     )

@@ -75,10 +75,10 @@ class PayingClerk:
 
     def press(self, action: PaymentAction) -> None:
         """A button of the bill in hand."""
-        self._click(self.page.card.buttons[action])
+        self.click(self.page.card.buttons[action])
 
     def press_in_list(self, action: PaymentAction) -> None:
-        self._click(self.page.pagamentos.buttons[action])
+        self.click(self.page.pagamentos.buttons[action])
 
     def see(self, situacao: SituacaoPagamento) -> Pagamento:
         """Wait until the bill in hand has this status; returns it."""
@@ -120,7 +120,7 @@ class PayingClerk:
         known = self.bank.bank.celcoin.payments(linha)
         return [p for p in known if p.client_id == self.credentials.client_id and p.taken > 0]
 
-    def _click(self, button: QPushButton) -> None:
+    def click(self, button: QPushButton) -> None:
         self.wait(lambda: button.isVisible() and button.isEnabled())
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 

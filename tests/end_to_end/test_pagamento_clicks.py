@@ -41,27 +41,38 @@ def clerk(qtbot: QtBot, qapp: QApplication, shared_bank: Simulator, tmp_path: Pa
     clerk.leave()
 
 
-def test_consult_reserve_confirm_receipt(clerk: PayingClerk, tmp_path: Path) -> None:
-    clerk.consult(PLAIN)
+def test_consult_reserve_confirm_receipt_and_at_last_devolvido(clerk: PayingClerk) -> None:
+    clerk.consult(COMES_BACK)
     clerk.see(S.CONSULTADO)
-    assert clerk.page.card.total.text() == "R$\u00a0150,00"
+    assert clerk.page.card.total.text() == "R$\u00a0155,00"
     assert clerk.page.card.janela.text() == "Janela 07:00–23:00 · liquida hoje"
     clerk.press(PAGAR)
     clerk.see(S.AGUARDANDO_CONFIRMACAO)
-    assert clerk.balance == OPENING_BALANCE - 150_00 and clerk.captured(PLAIN) == 0
+    assert clerk.balance == OPENING_BALANCE - 155_00 and clerk.captured(COMES_BACK) == 0
     clerk.press(CONFIRMAR)
     paid = clerk.see(S.PAGO)
-    assert clerk.captured(PLAIN) == 1
+    assert clerk.captured(COMES_BACK) == 1
     clerk.wait(lambda: clerk.statuses() == ["Pago"])
+    reverse = clerk.page.pagamentos.buttons[ESTORNAR]
+    clerk.wait(lambda: "dentro do horário de liquidação" in reverse.toolTip())
+    assert not reverse.isEnabled()
     clerk.press(COMPROVANTE)
     clerk.wait(lambda: isinstance(QApplication.activeModalWidget(), ComprovanteDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ComprovanteDialog)
-    assert paid.transacao in dialog.text.toPlainText() and "150,00" in dialog.text.toPlainText()
+    assert paid.transacao in dialog.text.toPlainText() and "155,00" in dialog.text.toPlainText()
     dialog.accept()
+    clerk.bank.bank.clock.advance(days=2)
+    clerk.page.tabs.setCurrentWidget(clerk.page.ocorrencias)
+    clerk.click(clerk.page.ocorrencias.fetch_button)
+    clerk.wait(lambda: clerk.page.ocorrencias.found_text == "1 ocorrência · R$\u00a0155,00 devolvidos")
+    assert "foi devolvido" in clerk.desk.window.status.message
+    clerk.page.tabs.setCurrentWidget(clerk.page.pagamentos)
+    clerk.wait(lambda: clerk.statuses() == ["Devolvido"])
+    assert clerk.balance == OPENING_BALANCE
 
 
-def test_thirty_minutes_pass_and_the_reserve_is_undone(clerk: PayingClerk) -> None:
+def test_thirty_minutes_pass_and_the_reserve_is_undone_another_survives_the_program(clerk: PayingClerk) -> None:
     clerk.consult(PLAIN)
     clerk.press(PAGAR)
     clerk.see(S.AGUARDANDO_CONFIRMACAO)
@@ -69,6 +80,17 @@ def test_thirty_minutes_pass_and_the_reserve_is_undone(clerk: PayingClerk) -> No
     clerk.see(S.DESFEITO)  # the card's own countdown asked
     assert clerk.balance == OPENING_BALANCE
     clerk.wait(lambda: clerk.statuses() == ["Desfeito"])
+    clerk.consult(PLAIN)
+    clerk.press(PAGAR)
+    clerk.see(S.AGUARDANDO_CONFIRMACAO)
+    clerk.leave()
+    clerk.bank.bank.clock.advance(seconds=10 * 60)
+    clerk.start()
+    clerk.see(S.AGUARDANDO_CONFIRMACAO)
+    assert clerk.page.card.countdown.text() <= "20:00 para confirmar"
+    clerk.press(CONFIRMAR)
+    clerk.see(S.PAGO)
+    assert clerk.captured(PLAIN) == 1
 
 
 def test_confirmed_outside_the_hours_it_is_reversed(clerk: PayingClerk) -> None:
@@ -86,57 +108,17 @@ def test_confirmed_outside_the_hours_it_is_reversed(clerk: PayingClerk) -> None:
     assert clerk.balance == OPENING_BALANCE
 
 
-def test_within_the_hours_the_button_says_why_it_cannot_reverse(clerk: PayingClerk) -> None:
-    clerk.consult(PLAIN)
-    clerk.press(PAGAR)
-    clerk.press(CONFIRMAR)
-    clerk.see(S.PAGO)
-    button = clerk.page.pagamentos.buttons[ESTORNAR]
-    clerk.wait(lambda: "dentro do horário de liquidação" in button.toolTip())
-    assert not button.isEnabled()
-
-
-def test_what_the_payee_refuses_is_devolvido(clerk: PayingClerk) -> None:
-    clerk.consult(COMES_BACK)
-    clerk.press(PAGAR)
-    clerk.press(CONFIRMAR)
-    clerk.see(S.PAGO)
-    clerk.bank.bank.clock.advance(days=2)
-    clerk.page.tabs.setCurrentWidget(clerk.page.ocorrencias)
-    clerk._click(clerk.page.ocorrencias.fetch_button)
-    clerk.wait(lambda: clerk.page.ocorrencias.found_text == "1 ocorrência · R$\u00a0155,00 devolvidos")
-    assert "foi devolvido" in clerk.desk.window.status.message
-    clerk.page.tabs.setCurrentWidget(clerk.page.pagamentos)
-    clerk.wait(lambda: clerk.statuses() == ["Devolvido"])
-    assert clerk.balance == OPENING_BALANCE
-
-
-@pytest.mark.parametrize("linha", [LOSES_RESERVE, LOSES_CAPTURE], ids=["reserve", "capture"])
-def test_a_lost_answer_is_found_by_verificar_agora(clerk: PayingClerk, linha: str) -> None:
-    clerk.consult(linha)
-    clerk.press(PAGAR)
-    if linha == LOSES_CAPTURE:
-        clerk.press(CONFIRMAR)
-    clerk.read_message()
-    clerk.see(S.A_CONFIRMAR)
-    clerk.press(VERIFICAR)
-    if linha == LOSES_RESERVE:
-        clerk.see(S.AGUARDANDO_CONFIRMACAO)
-        clerk.press(CONFIRMAR)
-    clerk.see(S.PAGO)
-    assert clerk.captured(linha) == 1
-    assert len(clerk.taken(linha)) == 1
-
-
-def test_the_reserve_survives_the_program(clerk: PayingClerk) -> None:
-    clerk.consult(PLAIN)
-    clerk.press(PAGAR)
-    clerk.see(S.AGUARDANDO_CONFIRMACAO)
-    clerk.leave()
-    clerk.bank.bank.clock.advance(seconds=10 * 60)
-    clerk.start()
-    clerk.see(S.AGUARDANDO_CONFIRMACAO)
-    assert clerk.page.card.countdown.text() <= "20:00 para confirmar"
-    clerk.press(CONFIRMAR)
-    clerk.see(S.PAGO)
-    assert clerk.captured(PLAIN) == 1
+def test_lost_answers_are_found_by_verificar_agora(clerk: PayingClerk) -> None:
+    for linha in (LOSES_RESERVE, LOSES_CAPTURE):
+        clerk.consult(linha)
+        clerk.press(PAGAR)
+        if linha == LOSES_CAPTURE:
+            clerk.press(CONFIRMAR)
+        clerk.read_message()
+        clerk.see(S.A_CONFIRMAR)
+        clerk.press(VERIFICAR)
+        if linha == LOSES_RESERVE:
+            clerk.see(S.AGUARDANDO_CONFIRMACAO)
+            clerk.press(CONFIRMAR)
+        clerk.see(S.PAGO)
+        assert clerk.captured(linha) == len(clerk.taken(linha)) == 1

@@ -112,10 +112,16 @@ def test_a_picture_of_too_many_pixels_is_not_unpacked() -> None:
         read(bomb)
 
 
-def test_a_slow_pdf_is_given_up() -> None:
-    ticks = iter(range(0, 1000, 20))
+def test_a_page_that_takes_for_ever_is_given_up_while_it_is_drawn() -> None:
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=A4)
+    for number in range(2_000):
+        canvas.line(0, number % 800, 500, (number * 7) % 800)
+    canvas.save()
+    ticks = iter(range(0, 1_000, 20))
     with pytest.raises(InputError, match="demora demais"):
-        LeitorDeArquivos(clock=lambda: float(next(ticks))).read(pdf("a", "b", "c"))
+        LeitorDeArquivos(clock=lambda: float(next(ticks))).read(target.getvalue())
+    assert next(ticks) < 200  # given up at the first looks at the clock, not at the end of the page
 
 
 def test_the_clerk_may_stop_between_pages() -> None:

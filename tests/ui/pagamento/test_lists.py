@@ -63,28 +63,19 @@ def test_the_list_is_filtered_by_status_and_words(filled):
     filled.qtbot.waitUntil(lambda: filled.page.pagamentos.list.empty.title == "Nenhum pagamento neste período")
 
 
-def test_each_button_says_why_it_cannot_act(filled):
+def test_each_button_says_why_it_cannot_act_and_the_detail_has_the_history(filled):
     filled.wait_rows("Consultado", "Cancelado", "Pago")
-    buttons = filled.page.pagamentos.buttons
+    buttons, detail = filled.page.pagamentos.buttons, filled.page.pagamentos.detail
     assert {action for action, each in buttons.items() if each.isEnabled()} == {ABRIR, RETIRAR}
     assert "Só um pagamento Pago tem comprovante" in buttons[COMPROVANTE].toolTip()
     assert "Nada saiu para a Celcoin" in buttons[VERIFICAR].toolTip()
     filled.page.pagamentos.list.select(1)
     filled.qtbot.waitUntil(buttons[COMPROVANTE].isEnabled)
     assert "já foi liberado" in buttons[ESTORNAR].toolTip()
-
-
-def test_the_detail_has_the_history(filled):
-    filled.wait_rows("Consultado", "Cancelado", "Pago")
-    filled.page.pagamentos.list.select(1)
     filled.qtbot.keyClick(filled.page.pagamentos.list.table, Qt.Key.Key_Return)  # nothing to decide: its detail opens
-    detail = filled.page.pagamentos.detail
     filled.qtbot.waitUntil(lambda: detail.beneficiario_label.text() == "AGUAS DO RIO 4 RJ")
     assert detail.chip.status == "Pago" and detail.facts.value_of("Autenticação") == "1913"
-
-
-def test_a_consulted_bill_is_taken_off_the_list(filled):
-    filled.wait_rows("Consultado", "Cancelado", "Pago")
+    filled.page.pagamentos.list.select(3)
     filled.click_in_list(RETIRAR)
     assert "Deseja retirar da lista" in filled.answer()
     filled.wait_rows("Cancelado", "Cancelado", "Pago")
