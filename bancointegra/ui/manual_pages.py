@@ -53,6 +53,7 @@ PAGE_OF = {
     "ResultadosDialog": "lote-de-contas",
     "EscolherCodigoDialog": "pagar-contas",
     "SenhaDialog": "pagar-contas",
+    "DecidirDialog": "pagamentos",
     # Everywhere
     "VerificacaoDialog": "instalacao",
     "AvisoVersaoDialog": "instalacao",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bancointegra.domain.conta_consultada import ContaConsultada, Parte, ValoresConta
 from bancointegra.domain.convenio import Convenio
 from bancointegra.domain.errors import OutcomeUnknown
+from bancointegra.domain.pagamento import SituacaoPagamento
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.transacao_pagamento import Comprovante
 from bancointegra.ui.main_window import MainWindow
@@ -20,6 +21,7 @@ from bancointegra.ui.pagamento.actions import CONFIRMAR, PAGAR
 from bancointegra.ui.pagamento.agendar_dialog import AgendarDialog
 from bancointegra.ui.pagamento.comprovante_dialog import ComprovanteDialog
 from bancointegra.ui.pagamento.conta_dialog import ContaPagamentoDialog
+from bancointegra.ui.pagamento.decidir_dialog import DecidirDialog
 from bancointegra.ui.pagamento.lote_dialog import LoteDialog
 from bancointegra.ui.pagamento.page import PagamentoPage
 from bancointegra.ui.screens import ScreenEntry
@@ -212,6 +214,11 @@ def _comprovante(desk: _Desk) -> ComprovanteDialog:
     return ComprovanteDialog(impresso, desk.stage.jobs, desk.services.comprovantes, lambda _path: None)
 
 
+def _decidir(desk: _Desk) -> DecidirDialog:
+    pagamento = desk.office.pagamento(desk.office.reserved())
+    return DecidirDialog(pagamento, (SituacaoPagamento.ESTORNADO, SituacaoPagamento.PAGO))
+
+
 def _agendar(desk: _Desk) -> AgendarDialog:
     pagamento = desk.office.pagamento(desk.office.consulted())
     return AgendarDialog(pagamento, Reais(15_000), desk.office.clock.today)
@@ -232,6 +239,7 @@ SCREENS = (
     _dialog("pagamento-lote", _lote),
     _dialog("pagamento-comprovante", _comprovante),
     _dialog("pagamento-agendar", _agendar),
+    _dialog("pagamento-decidir", _decidir),
     _dialog(
         "pagamento-conta", lambda desk: ContaPagamentoDialog(desk.office.conta, desk.stage.jobs, desk.services.contas)
     ),

@@ -39,11 +39,12 @@ ABRIR = PaymentAction("Abrir", "eye", "Enter", "Pôr esta conta em cima, para pa
 PAGAR_MARCADOS = PaymentAction("Pagar marcados", "send", "Ctrl+Shift+P", "Reservar e confirmar as contas marcadas")
 APROVAR = PaymentAction("Aprovar", "circle-check", "Ctrl+Shift+A", "Liberar um pagamento acima do limite")
 ESTORNAR = PaymentAction("Estornar", "undo-2", "Ctrl+E", "Pedir de volta um pagamento ainda não liberado")
+DECIDIR = PaymentAction("Registrar o que houve…", "pencil", "Ctrl+R", "Registrar o que a Celcoin informou de viva voz")
 RETIRAR = PaymentAction("Retirar da lista", "x", "Del", "Retirar uma conta consultada que ninguém vai pagar")
 
 LOTE = PaymentAction("Lote…", "columns-3", "Ctrl+L", "Colar ou importar várias contas e consultar todas")
 
-LIST_ACTIONS = (ABRIR, PAGAR_MARCADOS, APROVAR, VERIFICAR, COMPROVANTE, ESTORNAR, RETIRAR)
+LIST_ACTIONS = (ABRIR, PAGAR_MARCADOS, APROVAR, VERIFICAR, DECIDIR, COMPROVANTE, ESTORNAR, RETIRAR)
 CARD_ACTIONS = (PAGAR, AGENDAR, CONFIRMAR, CANCELAR, VERIFICAR, COMPROVANTE)
 
 
@@ -118,6 +119,10 @@ def _why_not_verify(row: Pagamento, _situation: Situation) -> str:
     return "" if row.transacao or row.situacao is SituacaoPagamento.A_CONFIRMAR else "Nada saiu para a Celcoin ainda."
 
 
+def _why_not_decide(row: Pagamento, _situation: Situation) -> str:
+    return "" if row.situacao is SituacaoPagamento.A_CONFIRMAR else "Só para um pagamento A CONFIRMAR."
+
+
 def _why_no_receipt(row: Pagamento, _situation: Situation) -> str:
     return motivo_para_nao_comprovar(row)
 
@@ -134,6 +139,7 @@ _REASONS: dict[PaymentAction, Callable[[Pagamento, Situation], str]] = {
     ABRIR: _why_not_open,
     APROVAR: _why_not_approve,
     VERIFICAR: _why_not_verify,
+    DECIDIR: _why_not_decide,
     COMPROVANTE: _why_no_receipt,
     ESTORNAR: _why_not_reverse,
     RETIRAR: _why_not_discard,

@@ -21,12 +21,13 @@ from bancointegra.domain.pagamento import (
     SituacaoPagamento,
 )
 from bancointegra.domain.reais import Reais
+from bancointegra.domain.transacao_pagamento import PagamentoNaCelcoin
 from bancointegra.services.pagamento import Consultada
 from bancointegra.services.pagamento_controle import AVISO_AGENDA
 from bancointegra.ui.feedback import Tone, ask, show_error, show_message
 from bancointegra.ui.jobs import JobHandle, Jobs
 from bancointegra.ui.pagamento.services import PagamentoServices, lane_of
-from bancointegra.ui.pagamento.texts import avisos_da_consulta
+from bancointegra.ui.pagamento.texts import avisos_da_consulta, orfas_line
 
 _LINHA_EM_ABERTO = "linha_em_aberto"
 _JA_PAGA = "ja_paga"
@@ -124,6 +125,15 @@ class PagamentoFlow(QObject):
                 self.said.emit("Há um pagamento reservado à espera: confirme ou cancele.", Tone.DOUBT)
 
         self._jobs.run(lambda _ctx: find(), owner=self, done=show, failed=self._fail)
+
+    def tell_orphans(self, conta: ContaPagamento) -> None:
+        """Reserves at Celcoin under our terminal that this program did not make: they take from the balance."""
+
+        def tell(orphans: tuple[PagamentoNaCelcoin, ...]) -> None:
+            if orphans:
+                self.said.emit(orfas_line(len(orphans)), Tone.WARNING)
+
+        self._jobs.run(lambda _ctx: self._services.verificacao.orfas(conta.id), owner=self, done=tell)
 
     def reload(self, pagamento: Pagamento) -> None:
         """Show the card's pagamento as it is now; its warnings stay."""

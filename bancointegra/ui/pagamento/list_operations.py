@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from bancointegra.domain.comprovante import ComprovanteImpresso
 from bancointegra.domain.errors import AppError
-from bancointegra.domain.pagamento import Pagamento
+from bancointegra.domain.pagamento import Pagamento, SituacaoPagamento
 from bancointegra.ui.feedback import Tone, ask, show_error
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.pagamento import actions
 from bancointegra.ui.pagamento.actions import PaymentAction
 from bancointegra.ui.pagamento.comprovante_dialog import ComprovanteDialog
+from bancointegra.ui.pagamento.decidir_dialog import DecidirDialog
 from bancointegra.ui.pagamento.flow import PagamentoFlow
 from bancointegra.ui.pagamento.pay_many import PayMany
 from bancointegra.ui.pagamento.services import PagamentoServices, lane_of
@@ -48,6 +49,7 @@ class ListOperations(QObject):
             actions.COMPROVANTE: self.show_comprovante,
             actions.APROVAR: self._approve,
             actions.RETIRAR: self._discard,
+            actions.DECIDIR: self._ask_what_happened,
         }
 
     def run(self, action: PaymentAction, rows: Sequence[Pagamento]) -> None:
@@ -89,6 +91,27 @@ class ListOperations(QObject):
                 pagamento, lambda: self._services.pagamento.descartar(pagamento.id), "Conta retirada da lista."
             ),
         )
+
+    def _ask_what_happened(self, pagamento: Pagamento) -> None:
+        """A person knows better than the program, which cannot ask any more."""
+        verificacao = self._services.verificacao
+
+        def open_dialog(decisoes: tuple[SituacaoPagamento, ...]) -> None:
+            if not decisoes:
+                self.said.emit("Este pagamento não está mais em dúvida.", Tone.INFO)
+                self.changed.emit()
+                return
+            dialog = DecidirDialog(pagamento, decisoes, self._window)
+            dialog.decided.connect(
+                lambda situacao, motivo: self._change(
+                    pagamento,
+                    lambda: verificacao.decidir(pagamento.id, situacao, motivo),
+                    f"Registrado: {situacao.value}.",
+                )
+            )
+            dialog.open()
+
+        self._jobs.run(lambda _ctx: verificacao.decisoes(pagamento.id), owner=self, done=open_dialog, failed=self._fail)
 
     def _change(self, pagamento: Pagamento, work: Callable[[], object], said: str) -> None:
         def done(_result: object) -> None:

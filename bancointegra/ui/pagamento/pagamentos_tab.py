@@ -17,6 +17,7 @@ from bancointegra.services.pagamento_busca import PagamentoBuscaService
 from bancointegra.ui.jobs import JobHandle, Jobs
 from bancointegra.ui.pagamento.actions import (
     ABRIR,
+    DECIDIR,
     LIST_ACTIONS,
     PAGAR_MARCADOS,
     RETIRAR,
@@ -37,6 +38,8 @@ from bancointegra.ui.widgets.inline_progress import InlineProgress
 _DETAIL = "pagamentos/detalhe"
 _SHOWN, _HIDDEN = "aberto", "fechado"
 _PAUSE_MS = 60
+_SHOWN_WHEN_ABLE = (PAGAR_MARCADOS, DECIDIR)
+"""Few lists need them: they take no room before."""
 
 
 class _Source:
@@ -223,7 +226,9 @@ class PagamentosTab(QWidget):
             each.setEnabled(able.enabled)
             each.setToolTip(able.tooltip)
             each.setAccessibleDescription(able.tooltip)
-            each.setVisible(action is not PAGAR_MARCADOS or bool(checked))
+            each.setVisible(
+                action not in _SHOWN_WHEN_ABLE or able.enabled or (action is PAGAR_MARCADOS and bool(checked))
+            )
             set_primary(each, able.enabled and action is PAGAR_MARCADOS)
 
     def _keep(self, pagamento_id: int) -> None:

@@ -232,6 +232,7 @@ class PagamentoPage(QWidget):
             self.conta_changed.emit(conta)
         if conta:
             self.flow.offer_pending(conta)
+            self.flow.tell_orphans(conta)
 
     # The bill in hand
 

@@ -228,3 +228,11 @@ def avisos_da_agenda(pagamento: Pagamento) -> tuple[str, ...]:
     if pagamento.situacao is not SituacaoPagamento.CONSULTADO or pagamento.agendado_para is None:
         return ()
     return (f"Agendada para {pagamento.agendado_para:%d/%m/%Y}. {AVISO_AGENDA}",)
+
+
+def orfas_line(number: int) -> str:
+    """Reserves that another program made under the same terminal."""
+    return (
+        f"A Celcoin tem {contar(number, 'reserva', 'reservas')} deste terminal que este programa não fez. "
+        "Cada uma se desfaz em 30 minutos."
+    )

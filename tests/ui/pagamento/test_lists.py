@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from bancointegra.domain.conta_pagamento import Alcadas
 from bancointegra.domain.convenio import Convenio
+from bancointegra.domain.errors import OutcomeUnknown
 from bancointegra.domain.pagamento import SituacaoPagamento
 from bancointegra.domain.reais import Reais
 from bancointegra.ui.pagamento.actions import (
@@ -18,6 +19,7 @@ from bancointegra.ui.pagamento.actions import (
     AGENDAR,
     APROVAR,
     COMPROVANTE,
+    DECIDIR,
     ESTORNAR,
     PAGAR,
     PAGAR_MARCADOS,
@@ -26,6 +28,7 @@ from bancointegra.ui.pagamento.actions import (
 )
 from bancointegra.ui.pagamento.agendar_dialog import AgendarDialog
 from bancointegra.ui.pagamento.conta_dialog import CLIENT_ID, DOCUMENTO, SECRET, ContaPagamentoDialog
+from bancointegra.ui.pagamento.decidir_dialog import DecidirDialog
 from bancointegra.ui.pagamento.filter_bar import RECORTES
 from bancointegra.ui.pagamento.lote_dialog import LoteDialog
 from bancointegra.ui.pagamento.results_dialog import ResultadosDialog
@@ -98,6 +101,25 @@ def test_a_second_person_approves_above_the_limit(tmp_path, office, new_mesa):
     joana.qtbot.waitUntil(lambda: office.pagamento(1).aprovacao is not None)
     maria.click(PAGAR)
     maria.wait_for(S.AGUARDANDO_CONFIRMACAO)
+
+
+def test_what_celcoin_said_by_telephone_is_recorded(mesa):
+    reserved = mesa.office.reserved(FICHA)
+    mesa.office.celcoin.fail_next("confirmar", OutcomeUnknown("A resposta não chegou."))
+    mesa.office.window.pagamento.confirmar(reserved)
+    mesa.page.refresh()
+    mesa.wait_rows("A CONFIRMAR")
+    mesa.click_in_list(DECIDIR)
+    dialog = mesa.dialog(DecidirDialog)
+    assert [dialog.situacao.itemText(row) for row in range(2)] == ["Pago", "Desfeito"]
+    dialog.confirm_button.click()
+    assert "Diga quem informou" in dialog.problem
+    dialog.situacao.setCurrentIndex(1)
+    dialog.motivo.setText("Ana, protocolo 77")
+    dialog.confirm_button.click()
+    mesa.wait_rows("Desfeito")
+    assert "registrado por decisão do usuário" in mesa.office.said(reserved)[-1]
+    assert not mesa.page.pagamentos.buttons[DECIDIR].isVisible()
 
 
 def test_many_bills_are_pasted_consulted_reviewed_and_paid(mesa):
