@@ -43,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "dist", metavar="FOLDER")
     options = parser.parse_args(arguments)
     try:
-        packages.install(packages.missing(packages.BUILD))
+        wanted = packages.BUILD | (packages.SIGNATURES if packages.can_install() else {})
+        packages.install(packages.missing(wanted))
         setup = build(options.output, options.compression, options.python_embed_zip)
     except (BuildError, SetupError) as error:
         print(f"installer: {error}", file=sys.stderr)

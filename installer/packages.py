@@ -10,11 +10,12 @@ from tools.setup_environment import SetupError, run
 
 BUILD = {
     "makensis": "nsis",
-    "x86_64-w64-mingw32-gcc-win32": "gcc-mingw-w64-x86-64-win32",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
     "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
-    "osslsigncode": "osslsigncode",
 }
 """Command, and the package that brings it."""
+SIGNATURES = {"osslsigncode": "osslsigncode"}
+"""Wanted, not needed: without it the build says that it checked no signature."""
 WINE = {
     "wine": "wine",
     "Xvfb": "xvfb",

@@ -49,17 +49,6 @@ _SCHEMES = {
 """What the system is told, so that the frame of the window agrees with its inside; unknown follows the system."""
 
 
-_WITH_A_FONT_OF_THE_SYSTEM = (
-    "QMenuBar",
-    "QMenu",
-    "QMessageBox",
-    "QStatusBar",
-    "QTipLabel",
-    "QAbstractItemView",
-)
-"""Windows gives these fonts of their own, which would stand beside ours."""
-
-
 class Theme(QObject):
     """Applies the look to the application, follows the system, and keeps the clerk's choice."""
 
@@ -75,8 +64,6 @@ class Theme(QObject):
         application.setStyle(QStyleFactory.create("Fusion"))
         load_fonts()
         application.setFont(body_font())
-        for widget in _WITH_A_FONT_OF_THE_SYSTEM:
-            application.setFont(body_font(), widget)  # type: ignore[arg-type]  # the stub says bytes, which fail
         application.styleHints().setColorScheme(_SCHEMES[self.choice])
         application.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
@@ -118,7 +105,9 @@ class Theme(QObject):
 def style_sheet(tokens: Tokens, marks: dict[str, str]) -> str:
     """The application's style sheet; ``marks`` are the paths of the few images it needs."""
     template = Template((STYLE / "application.qss").read_text(encoding="utf-8"))
-    return template.substitute(tokens.as_mapping(), **marks, body=BODY_POINTS, label=LABEL_POINTS, mono=MONO_FAMILY)
+    return template.substitute(
+        tokens.as_mapping(), **marks, body=BODY_POINTS, label=LABEL_POINTS, family=BODY_FAMILY, mono=MONO_FAMILY
+    )
 
 
 def load_fonts() -> None:

@@ -76,7 +76,7 @@ def screen(machine: None) -> Iterator[Screen]:
     screen.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def windows(machine: None, screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
     wine = Wine(tmp_path_factory.mktemp("windows"), screen.display)
     wine.make(fetch_overlay(BUILD / "wine"))

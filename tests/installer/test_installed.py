@@ -27,7 +27,7 @@ UNINSTALL_KEY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{ide
 WINDOW = identity.PROGRAM.lower()
 LARGEST_SETUP, LARGEST_INSTALLED = 60e6, 200e6
 IN_USE, NEWER_INSTALLED = 10, 11
-MIDDLE_OF_THE_LIST = (683, 330)
+MIDDLE_OF_THE_LIST = (683, 425)
 OLD_DATA = Path(__file__).parents[1] / "store" / "old" / "0.1.0.sqlite3"
 START_WITH_WINDOWS = (
     "from pathlib import Path; import sys; sys.path.insert(0, sys.argv[2]);"
@@ -72,12 +72,12 @@ def test_it_is_installed_without_a_question(
     assert windows.registry(UNINSTALL_KEY, "DisplayVersion") == __version__
     assert len(shortcuts(windows)) == 1
     assert "PySide6" in (installed / "LICENCAS.txt").read_text(encoding="utf-8-sig")
-    opens = windows.registry(rf"HKCU\Software\Classes\{identity.CERTIFICATE_CLASS}\shell\open\command", "(Default)")
-    assert opens is None or identity.PROGRAM in opens
+    opens = rf"HKCU\Software\Classes\{identity.CERTIFICATE_CLASS}\shell\open\command"
+    assert f'{identity.PROGRAM}" "%1"' in windows.run("reg", "query", opens, "/ve").stdout
 
 
 def test_every_part_of_it_works(windows: Wine, installed: Path) -> None:
-    done = windows.run(installed / identity.CONSOLE_PROGRAM, "--selfcheck", r"C:\verificação.json")
+    done = windows.run(installed / identity.PROGRAM, "--selfcheck", r"C:\verificação.json")
     report = json.loads(windows.path(r"C:\verificação.json").read_text(encoding="utf-8"))
     windows.path(r"C:\verificação.json").unlink()
     assert [item for item in report["itens"] if not item["ok"]] == []

@@ -19,6 +19,7 @@ class Wine:
 
     def __init__(self, folder: Path, display: str) -> None:
         self.prefix = folder / "prefix"
+        self._started: list[subprocess.Popen[bytes]] = []
         home = folder / "home"
         home.mkdir(parents=True)
         # The scratch home and the last override keep Wine from leaving icons and links in the real home.
@@ -65,14 +66,16 @@ class Wine:
             timeout=timeout,
         )
 
-    def start(self, *command: str | Path) -> subprocess.Popen[bytes]:
+    def start(self, *command: str | Path) -> None:
         """Start, and go on."""
-        return subprocess.Popen(
-            ["wine", *map(str, command)],
-            env=self.environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        self._started.append(
+            subprocess.Popen(
+                ["wine", *map(str, command)],
+                env=self.environ,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         )
 
     def registry(self, key: str, name: str) -> str | None:
@@ -94,6 +97,8 @@ class Wine:
         """End what runs, as a power cut would; the next call starts Windows again."""
         subprocess.run(["wineserver", "-k"], env=self.environ, check=False)
         subprocess.run(["wineserver", "-w"], env=self.environ, check=False, timeout=60)
+        while self._started:
+            self._started.pop().wait(timeout=60)
 
     def _quiet(self, *command: str) -> None:
         """The first programs of a prefix leave servers behind, which would hold a pipe open."""

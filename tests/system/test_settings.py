@@ -9,6 +9,7 @@ import pytest
 from bancointegra.domain.copia import PreferenciasCopia
 from bancointegra.domain.errors import StoreError
 from bancointegra.domain.ponte import PreferenciasPasta
+from bancointegra.domain.versao import PreferenciasVersao
 from bancointegra.system.settings import Settings, SettingsFile
 
 
@@ -33,6 +34,7 @@ def test_what_is_saved_comes_back(path: Path, defaults: Settings, tmp_path: Path
         gerar_pdf=False,
         copias=PreferenciasCopia(tmp_path / "pendrive", 30),
         pasta=PreferenciasPasta(True, tmp_path / "saída", "ITAU", "BOLETO", registrar=True, gerar_pdf=False),
+        versao=PreferenciasVersao(True, "https://exemplo.com.br", "chave", "2026-11-23"),
     )
     SettingsFile(path, defaults).save(chosen)
     assert SettingsFile(path, defaults).load() == chosen
@@ -56,6 +58,7 @@ def test_what_an_older_or_newer_version_wrote_is_understood(path: Path, defaults
         b'{"copias": {"pasta": null, "guardadas": 0}}',
         b'{"copias": {}}',
         b'{"pasta": {"ativa": "sim", "registrar": true, "gerar_pdf": true}}',
+        b'{"versao": {"ativa": 1, "endereco": "", "chave": "", "consultada_em": ""}}',
     ],
 )
 def test_an_unreadable_file_is_kept_aside_with_a_warning(
