@@ -68,6 +68,15 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     _add_common(verificar)
     verificar.set_defaults(func=_verificar)
 
+    decidir = commands.add_parser("decidir", help="registra o que o suporte da Celcoin disse de um A CONFIRMAR")
+    decidir.add_argument("id", type=int, metavar="ID")
+    decidir.add_argument("--situacao", type=_situacao, required=True, metavar="S", help="pago, desfeito, estornado …")
+    decidir.add_argument(
+        "--motivo", required=True, metavar="TEXTO", help="quem informou, o protocolo; fica no histórico"
+    )
+    decidir.add_argument("--json", action="store_true", help="um objeto JSON por linha")
+    decidir.set_defaults(func=_decidir)
+
     listar = commands.add_parser("listar", help="lista pagamentos")
     listar.add_argument("texto", nargs="?", default="", help="só os que contêm este texto")
     listar.add_argument("--status", type=_statuses, default=frozenset(), metavar="S[,S]", help=", ".join(_STATUS))
@@ -143,6 +152,12 @@ def _verificar(args: argparse.Namespace) -> int:
         if not resultados and not args.json:
             write_line("Nada a confirmar.")
         return status
+
+
+def _decidir(args: argparse.Namespace) -> int:
+    with opened_program(args) as program:
+        resultado = program.services.pagamentos.verificacao.decidir(args.id, args.situacao, args.motivo)
+        return _shown(program, args, [resultado])
 
 
 def _listar(args: argparse.Namespace) -> int:
@@ -254,8 +269,11 @@ def _valor(text: str) -> Reais:
 
 
 def _statuses(text: str) -> frozenset[SituacaoPagamento]:
-    chosen = [fold(part).replace(" ", "-") for part in text.split(",")]
-    unknown = [name for name in chosen if name not in _STATUS]
-    if unknown:
-        raise argparse.ArgumentTypeError(f"status “{unknown[0]}”; use {', '.join(_STATUS)}")
-    return frozenset(_STATUS[name] for name in chosen)
+    return frozenset(_situacao(part) for part in text.split(","))
+
+
+def _situacao(text: str) -> SituacaoPagamento:
+    name = fold(text).replace(" ", "-")
+    if name not in _STATUS:
+        raise argparse.ArgumentTypeError(f"status “{name}”; use {', '.join(_STATUS)}")
+    return _STATUS[name]

@@ -81,9 +81,10 @@ class VerificacaoPagamentoService:
         return len(self._settler.a_confirmar())
 
     def decisoes(self, pagamento_id: int) -> tuple[SituacaoPagamento, ...]:
-        """What a person may record about a pagamento in doubt (``decidir``); empty for one that is not."""
-        orders = self._journal.in_doubt([pagamento_id])
-        return _DECISOES[orders[0].operacao] if orders else ()
+        """What a person may record about a pagamento in doubt (``decidir``); empty for one that is not, or is just
+        being sent."""
+        order = self._doubtful_order(pagamento_id)
+        return _DECISOES[order.operacao] if order else ()
 
     def verificar(self, pagamento_id: int) -> ResultadoPagamento:
         """Ask Celcoin about one payment and store what it says; the sentence tells it.
@@ -137,20 +138,26 @@ class VerificacaoPagamentoService:
         """A person who asked Celcoin's support records what became of a pagamento in doubt.
 
         ``situacao`` is one of ``decisoes``; ``motivo`` (who said so, a protocol number) stays in the history. Raises
-        ``InputError`` without a reason, ``RuleError`` when there is nothing to decide.
+        ``InputError`` without a reason, ``RuleError`` when there is nothing to decide, or not that.
         """
         reason = " ".join(motivo.split())
         if not reason:
             raise InputError("Diga quem informou, e o protocolo se houver.", field="Motivo")
-        if situacao not in self.decisoes(pagamento_id):
-            raise RuleError("Este pagamento não está mais em dúvida.", hint="Atualize a lista.", code="sem_duvida")
-        order = self._journal.in_doubt([pagamento_id])[0]
+        order = self._doubtful_order(pagamento_id)
+        if order is None:
+            raise RuleError("Este pagamento não está em dúvida.", hint="Atualize a lista.", code="sem_duvida")
+        if situacao not in _DECISOES[order.operacao]:
+            allowed = " ou ".join(possible.value for possible in _DECISOES[order.operacao])
+            raise RuleError(f"Para este pagamento só se pode registrar {allowed}.", code="decisao")
         state = OrderState.CONFIRMADA if situacao is _DECISOES[order.operacao][0] else OrderState.RECUSADA
         entry = HistoryEntry(
             self._clock.now(), f"{situacao.value}: registrado por decisão do usuário", reason, self._quem
         )
         self._journal.settle(order.id, state, situacao, entry)
         return self._result(self._pagamentos.get(pagamento_id), Desfecho.CONFIRMADA, f"Registrado: {situacao.value}.")
+
+    def _doubtful_order(self, pagamento_id: int) -> OrdemPagamento | None:
+        return next((order for order in self._settler.a_confirmar() if order.pagamento_id == pagamento_id), None)
 
     def _look(self, pagamento: Pagamento) -> ResultadoPagamento:
         conta = self._contas.get(pagamento.conta_id)

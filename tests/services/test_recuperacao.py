@@ -125,6 +125,8 @@ def test_a_reversal_is_never_repeated(pay_office: PayOffice, interruption: str) 
         assert pay_office.window.verificacao.decisoes(pagamento_id) == (S.ESTORNADO, S.PAGO)
         with pytest.raises(InputError):
             pay_office.window.verificacao.decidir(pagamento_id, S.PAGO, "  ")
+        with pytest.raises(RuleError, match="Estornado ou Pago"):
+            pay_office.window.verificacao.decidir(pagamento_id, S.DESFEITO, "Suporte")
         pay_office.window.verificacao.decidir(pagamento_id, S.PAGO, "Suporte, protocolo 123")
         assert pay_office.situacao(pagamento_id) is S.PAGO
         with pytest.raises(RuleError):
@@ -324,3 +326,17 @@ def test_an_edit_stops_a_reserve_that_has_not_left(pay_office: PayOffice) -> Non
     assert pay_office.celcoin.held == {}
     assert pay_office.window.pagamento.reservar(pagamento_id).desfecho is Desfecho.CONFIRMADA
     assert pay_office.celcoin.balance == ABERTURA - Reais(2_000)
+
+
+def test_nobody_decides_about_what_is_just_being_sent(pay_office: PayOffice) -> None:
+    pagamento_id = pay_office.reserved()
+    capture, verificacao = pay_office.celcoin.confirmar, pay_office.window.verificacao
+
+    def slow_capture(referencia: ReferenciaPagamento) -> None:
+        assert pay_office.situacao(pagamento_id) is S.A_CONFIRMAR
+        assert verificacao.decisoes(pagamento_id) == ()
+        assert verificacao.a_confirmar() == 0
+        capture(referencia)
+
+    pay_office.celcoin.confirmar = slow_capture  # type: ignore[method-assign]
+    assert pay_office.window.pagamento.confirmar(pagamento_id).desfecho is Desfecho.CONFIRMADA
