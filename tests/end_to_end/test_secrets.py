@@ -46,14 +46,13 @@ COPY_PASSWORD = "s3nha-da-copia-77aa"
 
 
 class WatchfulClerk(AccountClerk):
-    """Looks at every window before and after each click."""
+    """Looks at every window before each click."""
 
     secrets: set[str] = set()
 
     def click(self, widget: QWidget) -> None:
         self.look()
         super().click(widget)
-        self.look()
 
     def look(self) -> None:
         shown = "\n".join(text for widget in QApplication.allWidgets() for text in words_of(widget))

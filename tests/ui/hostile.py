@@ -12,21 +12,13 @@ from shiboken6 import isValid
 
 HOSTILE = (
     "",
-    "x" * 10_000,
     "9" * 10_000,
-    "a\x00b",
+    "/a\x00b",
     "a\x07\x1b[31m\u202e\u200b\tb\nc",
     "😀🏴‍☠️" * 30,
     "'; DROP TABLE titulo; --",
-    "=cmd|'/c calc'!A1",
-    "%s%n{0}${x}",
-    "-1",
-    "１２３,４５",
-    "<b>oi</b><img src=x onerror=alert(1)>",
-    "../../../etc/passwd",
-    "~ninguem/pasta",
-    "/a\x00b",
-    r"\\servidor\pasta\programa.exe",
+    "<b>oi</b><img src=x onerror=alert(1)>%s{0}",
+    "~ninguem/programa.exe",
 )
 ACCEPTED = "aceito"
 _LONGEST_SENTENCE = 400
