@@ -26,7 +26,7 @@ from bancointegra.ui.pagamento.lote_dialog import LoteDialog
 from bancointegra.ui.pagamento.page import PagamentoPage
 from bancointegra.ui.screens import ScreenEntry
 from tests.printing.sample_pagamentos import TEXTO
-from tests.services.pay_office import PayOffice
+from tests.services.pay_office import PayFolder, PayOffice
 from tests.services.small_celcoin import AGUA, FICHA, FICHA_ALTERAVEL, FICHA_GRANDE, SmallCelcoin
 from tests.ui.pagamento.conftest import services_of
 from tools.screens.stage import Screen, Stage
@@ -76,7 +76,7 @@ class _Desk:
         self.stage = stage
         folder = stage.folder / f"pagamentos-{next(_folders)}"
         folder.mkdir()
-        self.office = PayOffice(folder)
+        self.office = PayOffice(PayFolder(folder))
         self.office.celcoin = self.office.banks.celcoin = _Celcoin(self.office.clock)
         self.celcoin.convenant_list = _CONVENIOS
         if not conta:

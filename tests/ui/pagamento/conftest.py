@@ -121,11 +121,16 @@ class Mesa:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-@pytest.fixture
-def office(tmp_path):
-    folder = PayFolder(tmp_path)
-    yield PayOffice(folder)
+@pytest.fixture(scope="module")
+def pay_folder(tmp_path_factory):
+    folder = PayFolder(tmp_path_factory.mktemp("pagamentos"))
+    yield folder
     folder.store.close()
+
+
+@pytest.fixture
+def office(pay_folder):
+    return PayOffice(pay_folder)
 
 
 @pytest.fixture

@@ -222,8 +222,8 @@ def test_the_account_is_set_and_tested(mesa):
     mesa.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
-def test_without_an_account_the_page_says_what_to_do(office, new_mesa):
-    office.store.contas_pagamento.all = lambda: ()
+def test_without_an_account_the_page_says_what_to_do(office, new_mesa, monkeypatch):
+    monkeypatch.setattr(office.store.contas_pagamento, "all", lambda: ())
     desk = new_mesa()
     desk.qtbot.waitUntil(lambda: desk.page.no_conta.isVisible())
     assert desk.page.no_conta.title == "Nenhuma conta na Celcoin"
