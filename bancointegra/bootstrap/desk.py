@@ -23,6 +23,7 @@ from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
 from bancointegra.ui.conta.page import ContaPage
 from bancointegra.ui.conta.services import ContaServices
 from bancointegra.ui.copia.command import CopiaCommand
+from bancointegra.ui.exportacao.list_export import SHORTCUT as EXPORTAR
 from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.integracao.auto_query import AutoQuery
 from bancointegra.ui.integracao.auto_query_dialog import AutoQueryDialog
@@ -71,7 +72,7 @@ class Desk(QObject):
                     icon="landmark",
                     factory=self._make_integracao,
                     shortcut="Ctrl+I",
-                    shortcuts=SHORTCUTS,
+                    shortcuts=(*SHORTCUTS, EXPORTAR),
                 ),
                 *self.receber.screens,
                 self.payments.screen,

@@ -10,6 +10,7 @@ from bancointegra.bootstrap.list_export import add_export
 from bancointegra.bootstrap.program import Program
 from bancointegra.ui.cadastros.pages import EscritoriosPage, PagadoresPage, TiposPage
 from bancointegra.ui.cadastros.register_page import SHORTCUTS as REGISTER_SHORTCUTS
+from bancointegra.ui.exportacao.list_export import SHORTCUT as EXPORTAR
 from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
 from bancointegra.ui.importacao.page import ImportacaoPage, ImportacaoServices
 from bancointegra.ui.jobs import Jobs
@@ -52,7 +53,7 @@ class Receber(QObject):
                 icon="receipt-text",
                 factory=self._make_titulos,
                 shortcut="Ctrl+Shift+T",
-                shortcuts=SHORTCUTS,
+                shortcuts=(*SHORTCUTS, EXPORTAR),
             ),
             ScreenEntry(
                 key=PAGADORES,

@@ -17,6 +17,7 @@ from bancointegra.ui import help as help_texts
 from bancointegra.ui import manual_pages
 from bancointegra.ui.cadastros.register_page import SHORTCUTS as CADASTRO_SHORTCUTS
 from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
+from bancointegra.ui.exportacao.list_export import SHORTCUT as EXPORTAR
 from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
 from bancointegra.ui.integracao.actions import ACTIONS
 from bancointegra.ui.integracao.page import SHORTCUTS as INTEGRACAO_SHORTCUTS
@@ -166,6 +167,7 @@ def test_every_key_is_listed(pages: dict[str, str]) -> None:
         *INTEGRACAO_SHORTCUTS,
         *CONTA_SHORTCUTS,
         *IMPORTACAO_SHORTCUTS,
+        EXPORTAR,
         *TITULOS_SHORTCUTS,
         *CADASTRO_SHORTCUTS,
         *PAGAMENTO_SHORTCUTS,

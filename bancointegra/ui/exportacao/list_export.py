@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from bancointegra.domain.exportacao import FormatoExportacao, Relatorio
@@ -24,6 +25,7 @@ from bancointegra.ui.table.column import Column
 from bancointegra.ui.table.view import TableView
 from bancointegra.ui.widgets.inline_progress import InlineProgress
 
+SHORTCUT = ("Ctrl+Shift+E", "Exportar a lista, ou gerar os boletos")
 CSV, XLSX, PDF = "Lista em CSV…", "Lista em planilha (XLSX)…", "Relatório em PDF…"
 _FORMATS = {CSV: FormatoExportacao.CSV, XLSX: FormatoExportacao.XLSX, PDF: FormatoExportacao.PDF}
 _TITLE = "Títulos a receber"
@@ -63,8 +65,9 @@ class ListExport(QObject):
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(False)
         self.progress.setSizePolicy(policy)
-        self.button: QToolButton = tool_button("download", "Exportar a lista, ou gerar os boletos")
+        self.button: QToolButton = tool_button("download", f"{SHORTCUT[1]} ({SHORTCUT[0]})")
         self.button.clicked.connect(self.show_menu)
+        QShortcut(QKeySequence(SHORTCUT[0]), window).activated.connect(self.show_menu)
         titulos.add_tool(self.progress)
         titulos.add_tool(self.button)
 
