@@ -180,7 +180,8 @@ def _differences(valores: Mapping[Campo, object], pagador: Sacado) -> list[str]:
     said = {campo: str(valores[campo]) for campo in stored if campo in valores}
     if Campo.LOGRADOURO in said:
         said[Campo.LOGRADOURO] = _logradouro(valores)
-    return [f"{stored[campo][0]} “{text}”" for campo, text in said.items() if fold(text) != fold(stored[campo][1])]
+    differing = {campo: text for campo, text in said.items() if text != stored[campo][1]}
+    return [f"{stored[campo][0]} “{text}”" for campo, text in differing.items() if fold(text) != fold(stored[campo][1])]
 
 
 def _encargos(valores: Mapping[Campo, object], padrao: Encargos) -> Encargos:

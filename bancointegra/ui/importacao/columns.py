@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bancointegra.domain.importacao import Campo, LinhaPrevia, Previa, SituacaoLinha
@@ -49,14 +49,32 @@ class FalhaNumerada:
     mensagem: str
 
 
-def numeradas(previa: Previa, situacoes: frozenset[SituacaoLinha]) -> list[LinhaNumerada]:
-    """The rows in these situations."""
-    return [LinhaNumerada(at, linha) for at, linha in enumerate(previa.linhas) if linha.situacao in situacoes]
+@dataclass(frozen=True, slots=True)
+class PreviaNaTela:
+    """A preview with all that the screen counts and adds up: worked out once, in the background."""
+
+    previa: Previa
+    linhas: tuple[LinhaNumerada, ...]
+    contagem: Mapping[SituacaoLinha, int]
+    novas: tuple[int, ...]
+    total_das_novas: Reais
+
+    def de(self, situacoes: frozenset[SituacaoLinha]) -> tuple[LinhaNumerada, ...]:
+        """The rows in these situations."""
+        return tuple(row for row in self.linhas if row.linha.situacao in situacoes)
+
+
+def na_tela(previa: Previa) -> PreviaNaTela:
+    """Work it out. May take a moment; call it from a worker thread."""
+    novas = previa.posicoes(SituacaoLinha.NOVA)
+    linhas = tuple(LinhaNumerada(at, linha) for at, linha in enumerate(previa.linhas))
+    return PreviaNaTela(previa, linhas, previa.contagem, novas, previa.total(novas))
 
 
 def falhas(previa: Previa) -> Iterator[FalhaNumerada]:
     """Every fault of the wrong rows, in their order."""
-    for linha in numeradas(previa, frozenset({SituacaoLinha.ERRADA})):
+    for at in previa.posicoes(SituacaoLinha.ERRADA):
+        linha = LinhaNumerada(at, previa.linhas[at])
         for falha in linha.linha.falhas:
             yield FalhaNumerada(linha, falha.coluna, falha.mensagem)
 

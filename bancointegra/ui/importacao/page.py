@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, 
 from bancointegra.domain.conta import ContaBancaria, TipoCobranca
 from bancointegra.domain.errors import AppError
 from bancointegra.domain.importacao import Gravacao, Leitura, Previa, SituacaoLinha
+from bancointegra.domain.reais import ZERO
 from bancointegra.services.busca import BuscaService
 from bancointegra.services.exportacao import ExportacaoService
 from bancointegra.services.importacao import ImportacaoService
@@ -20,7 +21,7 @@ from bancointegra.ui.exportacao.exporter import Exporter
 from bancointegra.ui.exportacao.relatorio import relatorio_de
 from bancointegra.ui.feedback import Tone, show_error, show_message
 from bancointegra.ui.importacao import texts
-from bancointegra.ui.importacao.columns import FALHAS, falhas
+from bancointegra.ui.importacao.columns import FALHAS, PreviaNaTela, falhas, na_tela
 from bancointegra.ui.importacao.preview_card import PreviewCard
 from bancointegra.ui.importacao.reading_card import ReadingCard
 from bancointegra.ui.jobs import JobHandle, Jobs
@@ -67,7 +68,7 @@ class ImportacaoPage(QWidget):
         self.setAcceptDrops(True)
         self._jobs, self._services = jobs, services
         self._files: tuple[Path, ...] = ()
-        self._previa: Previa | None = None
+        self._shown: PreviaNaTela | None = None
         self._reading: JobHandle | None = None
         self._storing = False
         self.files_button = button("Escolher arquivos…", "folder-open", tooltip="CSV, XLSX, NF-e (Ctrl+O)")
@@ -90,7 +91,7 @@ class ImportacaoPage(QWidget):
     @property
     def previa(self) -> Previa | None:
         """What was read; None while there is nothing or it is being read."""
-        return self._previa
+        return self._shown.previa if self._shown else None
 
     def refresh(self) -> None:
         """Accounts changed: look for them again."""
@@ -122,13 +123,14 @@ class ImportacaoPage(QWidget):
     def read_again(self) -> None:
         """The files may have changed: read them as they were read."""
         if self._files and not self._storing:
-            self._read(self._previa.leitura if self._previa else None)
+            self._read(self.previa.leitura if self.previa else None)
 
     def store(self) -> None:
         """Importar: store what was seen and chosen."""
-        previa, chosen, target = self._previa, self.preview.chosen, self.target.currentData()
-        if previa is None or not chosen or target is None or self._storing:
+        shown, target = self._shown, self.target.currentData()
+        if shown is None or target is None or self._storing or not (shown.novas or self.preview.ticked):
             return
+        previa, chosen = shown.previa, (*shown.novas, *self.preview.ticked)
         _, tipo = target
         self._storing = True
         self._show_choice()
@@ -157,13 +159,16 @@ class ImportacaoPage(QWidget):
         if self._reading:
             self._reading.abandon()
             self._reading = None
-        self._previa = None
+        self._shown = None
         if not self._files or target is None:
             self._show_choice()
             return
         conta, files, service = target[0], self._files, self._services.importacao
         handle = self._jobs.run(
-            lambda ctx: service.ler(files, conta, leitura, ctx), owner=self, done=self._show, failed=self._unreadable
+            lambda ctx: na_tela(service.ler(files, conta, leitura, ctx)),
+            owner=self,
+            done=self._show,
+            failed=self._unreadable,
         )
         handle.ended.connect(self._reading_over)
         self._reading = handle
@@ -172,10 +177,10 @@ class ImportacaoPage(QWidget):
             self.preview.show_state("clock", "Lendo o arquivo…", "As linhas aparecem aqui. Nada é gravado.")
         self._show_choice()
 
-    def _show(self, previa: Previa) -> None:
-        self._previa = previa
-        self.reading.show_previa(previa)
-        self.preview.show_previa(previa)
+    def _show(self, shown: PreviaNaTela) -> None:
+        self._shown = shown
+        self.reading.show_previa(shown.previa)
+        self.preview.show_previa(shown)
         self._show_choice()
         self.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -210,20 +215,21 @@ class ImportacaoPage(QWidget):
 
     def _storing_over(self) -> None:
         self._storing = False
-        if self._previa is not None:
+        if self._shown is not None:
             self._show_choice()
 
     # Showing
 
     def _show_choice(self) -> None:
         """What the buttons can do now."""
-        previa, chosen = self._previa, self.preview.chosen
-        ready = previa is not None and not self._storing
-        news = len(previa.posicoes(SituacaoLinha.NOVA)) if previa else 0
-        self.import_button.setText(texts.botao(news, len(chosen) - news) if previa else "Importar")
-        self.import_button.setEnabled(ready and bool(chosen))
-        self.faults_button.setVisible(bool(previa and previa.contagem.get(SituacaoLinha.ERRADA)))
-        self._sum.set_text(previa.total(chosen).com_simbolo if previa and chosen else "")
+        shown = self._shown
+        ticked = self.preview.ticked if shown else frozenset()
+        news = len(shown.novas) if shown else 0
+        self.import_button.setText(texts.botao(news, len(ticked)) if shown else "Importar")
+        self.import_button.setEnabled(not self._storing and bool(news or ticked))
+        self.faults_button.setVisible(bool(shown and shown.contagem.get(SituacaoLinha.ERRADA)))
+        total = shown.total_das_novas + shown.previa.total(tuple(ticked)) if shown else ZERO
+        self._sum.set_text(total.com_simbolo if news or ticked else "")
         for widget in (self.files_button, self.target, self.reading):
             widget.setEnabled(not self._storing)
 
@@ -239,7 +245,7 @@ class ImportacaoPage(QWidget):
             self.preview.show_state(
                 "landmark", "Nenhuma conta com API Bancária", "Cadastre a Conta Bancária antes de importar títulos."
             )
-        elif self._previa is None:
+        elif self._shown is None:
             self._wait_for_files()
             self._read(None)
 
@@ -249,10 +255,10 @@ class ImportacaoPage(QWidget):
         self._show_choice()
 
     def _save_faults(self) -> None:
-        if self._previa is None:
+        if self.previa is None:
             return
-        found = list(falhas(self._previa))
-        name = f"erros-{Path(self._previa.arquivos[0]).stem}"
+        found = list(falhas(self.previa))
+        name = f"erros-{Path(self.previa.arquivos[0]).stem}"
         self._exporter.save_csv(
             name, relatorio_de("Erros da importação", self._names.full_text, FALHAS, found, len(found))
         )

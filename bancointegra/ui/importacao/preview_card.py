@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QStackedW
 
 from bancointegra.domain.importacao import Previa, SituacaoLinha
 from bancointegra.ui.importacao import texts
-from bancointegra.ui.importacao.columns import COLUMNS, LinhaNumerada, numeradas
+from bancointegra.ui.importacao.columns import COLUMNS, LinhaNumerada, PreviaNaTela
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.style import hairline, label, named
 from bancointegra.ui.table.memory_source import MemorySource
@@ -36,7 +36,7 @@ class PreviewCard(Card):
 
     def __init__(self, jobs: Jobs, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=0)
-        self._previa: Previa | None = None
+        self._shown: PreviaNaTela | None = None
         self._counted = label("", "strong")
         self._hint = label(_TICK, "muted", wrap=True)
         self.filters = {name: self._filter_button(name) for name in FILTERS}
@@ -58,27 +58,26 @@ class PreviewCard(Card):
         return self._counted.text()
 
     @property
-    def chosen(self) -> tuple[int, ...]:
-        """The positions to import."""
-        if self._previa is None:
-            return ()
-        return tuple(sorted({*self._previa.posicoes(SituacaoLinha.NOVA), *self.changes.checked_ids}))
+    def ticked(self) -> frozenset[int]:
+        """The positions of the changed rows that are to be stored."""
+        return self.changes.checked_ids if self._shown else frozenset()
 
-    def show_previa(self, previa: Previa) -> None:
-        self._previa = previa
-        self._counted.setText("" if previa.impedida else texts.contagem(previa))
+    def show_previa(self, shown: PreviaNaTela) -> None:
+        self._shown = shown
+        previa = shown.previa
+        self._counted.setText("" if previa.impedida else texts.contagem(shown.contagem))
         for name, situacoes in FILTERS.items():
-            count = sum(previa.contagem.get(situacao, 0) for situacao in situacoes)
+            count = sum(shown.contagem.get(situacao, 0) for situacao in situacoes)
             self.filters[name].setText(f"{name} {texts.thousands(count)}")
             self.filters[name].setVisible(bool(count))
-        self._load(self.changes, numeradas(previa, FILTERS["Mudaram"]))
+        self._load(self.changes, shown.de(FILTERS["Mudaram"]))
         self.choose_filter(TODAS)
         if not previa.linhas:
             self._say_no_rows(previa)
 
     def show_state(self, icon_name: str, title: str, text: str) -> None:
         """Say something in place of the rows."""
-        self._previa = None
+        self._shown = None
         self._counted.clear()
         for filter_button in self.filters.values():
             filter_button.hide()
@@ -89,14 +88,14 @@ class PreviewCard(Card):
     def choose_filter(self, name: str) -> None:
         """Show only the rows of one kind."""
         self.filters[name].setChecked(True)
-        if self._previa is None:
+        if self._shown is None:
             return
         ticking = name == "Mudaram"
         self._hint.setVisible(ticking)
         if ticking:
             self._stack.setCurrentWidget(self.changes_table)
             return
-        self._load(self.model, numeradas(self._previa, FILTERS[name]))
+        self._load(self.model, self._shown.de(FILTERS[name]))
         self._stack.setCurrentWidget(self.table)
 
     def _say_no_rows(self, previa: Previa) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bancointegra.domain.importacao import Campo, Gravacao, LinhaPrevia, Previa, SituacaoLinha
 
@@ -51,9 +51,8 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def contagem(previa: Previa) -> str:
+def contagem(counts: Mapping[SituacaoLinha, int]) -> str:
     """``5.000 linhas: 4.812 novas, 180 já existem, 3 mudaram e 5 com erro.``"""
-    counts = previa.contagem
     parts = [
         text
         for situacao, one, many in (
@@ -64,7 +63,7 @@ def contagem(previa: Previa) -> str:
         )
         if (text := _counted(counts.get(situacao, 0), one, many))
     ]
-    total = len(previa.linhas)
+    total = sum(counts.values())
     lines = "1 linha" if total == 1 else f"{thousands(total)} linhas"
     return f"{lines}: {_listed(parts)}." if parts else "Nenhuma linha no arquivo."
 
