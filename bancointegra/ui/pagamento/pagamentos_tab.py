@@ -17,6 +17,7 @@ from bancointegra.services.pagamento_busca import PagamentoBuscaService
 from bancointegra.ui.jobs import JobHandle, Jobs
 from bancointegra.ui.pagamento.actions import (
     ABRIR,
+    APROVAR,
     DECIDIR,
     LIST_ACTIONS,
     PAGAR_MARCADOS,
@@ -30,16 +31,17 @@ from bancointegra.ui.pagamento.columns import PAGAMENTOS
 from bancointegra.ui.pagamento.detail_panel import PagamentoDetailPanel
 from bancointegra.ui.pagamento.filter_bar import FilterBar
 from bancointegra.ui.pagamento.records_list import RecordsList
-from bancointegra.ui.pagamento.texts import limite_line, pagamentos_line
-from bancointegra.ui.style import button, hairline, label, set_primary
+from bancointegra.ui.pagamento.texts import limite_line, marcados_line, pagamentos_line
+from bancointegra.ui.style import button, hairline, set_primary
 from bancointegra.ui.table.view import menu_below
 from bancointegra.ui.widgets.inline_progress import InlineProgress
+from bancointegra.ui.widgets.labels import ElidedLabel
 
 _DETAIL = "pagamentos/detalhe"
 _SHOWN, _HIDDEN = "aberto", "fechado"
 _PAUSE_MS = 60
-_SHOWN_WHEN_ABLE = (PAGAR_MARCADOS, DECIDIR)
-"""Few lists need them: they take no room before."""
+_SHOWN_WHEN_ABLE = (APROVAR, DECIDIR, RETIRAR)
+"""Few payments need them: they take no room before."""
 
 
 class _Source:
@@ -73,6 +75,7 @@ class PagamentosTab(QWidget):
         self._jobs, self._busca, self._clock, self._settings = jobs, busca, clock, settings
         self._conta: ContaPagamento | None = None
         self._busy = False
+        self._totais_text = ""
         self._reading: JobHandle | None = None
         self._totais: JobHandle | None = None
         self.filters = FilterBar(clock.today)
@@ -98,7 +101,7 @@ class PagamentosTab(QWidget):
     @property
     def found_text(self) -> str:
         """``128 pagamentos · R$ 92.114,37``."""
-        return self._found.text()
+        return self._found.full_text
 
     def set_conta(self, conta: ContaPagamento | None) -> None:
         """List the payments of another account."""
@@ -167,12 +170,11 @@ class PagamentosTab(QWidget):
     # Building
 
     def _arrange(self) -> None:
-        self._found = label("", "muted")
+        self._found = ElidedLabel("", "muted")
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
-        bar.addWidget(self._found)
-        bar.addStretch(1)
+        bar.addWidget(self._found, 1)
         bar.addWidget(self.progress)
         for each in self.buttons.values():
             bar.addWidget(each)
@@ -221,14 +223,15 @@ class PagamentosTab(QWidget):
 
     def _show_selection(self) -> None:
         checked = self.list.checked
+        self._found.set_text(marcados_line(checked) if checked else self._totais_text)
         for action, each in self.buttons.items():
             able = self._availability(action)
             each.setEnabled(able.enabled)
             each.setToolTip(able.tooltip)
             each.setAccessibleDescription(able.tooltip)
-            each.setVisible(
-                action not in _SHOWN_WHEN_ABLE or able.enabled or (action is PAGAR_MARCADOS and bool(checked))
-            )
+            of_current = action is not PAGAR_MARCADOS and (action not in _SHOWN_WHEN_ABLE or able.enabled)
+            # With rows checked, sum and button are about them; without, the buttons are about the current row.
+            each.setVisible(action is PAGAR_MARCADOS if checked else of_current)
             set_primary(each, able.enabled and action is PAGAR_MARCADOS)
 
     def _keep(self, pagamento_id: int) -> None:
@@ -266,7 +269,8 @@ class PagamentosTab(QWidget):
 
         def show(totais: Totais) -> None:
             self._totais = None
-            self._found.setText(" · ".join(pagamentos_line(totais)))
+            self._totais_text = " · ".join(pagamentos_line(totais))
+            self._show_selection()
 
         self._totais = self._jobs.run(
             lambda _ctx: self._busca.totais(filtro), owner=self, done=show, failed=self.failed.emit

@@ -170,6 +170,12 @@ def avisos_da_consulta(consultada: Consultada) -> tuple[str, ...]:
     return tuple(avisos)
 
 
+def marcados_line(checked: Sequence[Pagamento]) -> str:
+    """``3 marcadas · R$ 3.410,00``."""
+    total = Reais.total(pagamento.valor or ZERO for pagamento in checked)
+    return f"{contar(len(checked), 'marcada', 'marcadas')} · {total.com_simbolo}"
+
+
 def limite_line(pagamento: Pagamento, agora: datetime) -> str:
     """Until when the payment can still be reversed; empty when it cannot."""
     limite = limite_de_estorno(pagamento) if pagamento.situacao is SituacaoPagamento.PAGO else None
