@@ -210,6 +210,8 @@ def _juros(percentual: Decimal | None, valor: Reais | None) -> Juros:
 
 def _compared(rascunho: Rascunho, novo: NovoTitulo, guardado: TituloGuardado) -> LinhaPrevia:
     changes = _mudancas(novo, guardado)
+    if not guardado.alteravel:  # the note is the office's own, and no matter of the bank
+        changes = tuple(mudanca for mudanca in changes if mudanca.campo is not Campo.OBSERVACAO)
     if not changes:
         return _linha(rascunho, SituacaoLinha.JA_EXISTE, novo, guardado)
     if guardado.alteravel:

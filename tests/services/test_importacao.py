@@ -258,6 +258,8 @@ def test_what_is_at_the_bank_is_never_changed_by_a_file(desk: Desk) -> None:
     assert (registered.situacao, registered.titulo_id) == (ERRADA, titulo.id)
     assert "está REGISTRADO com outros dados" in registered.explicacao
     assert desk.read(desk.folder / "um.csv").linhas[0].situacao is JA_EXISTE
+    noted = write_csv(desk.folder / "c.csv", (*row(), "outra nota"), header=(*HEADER, "observacao"))
+    assert desk.read(noted).linhas[0].situacao is JA_EXISTE, "a note is no matter of the bank"
 
 
 def test_a_registration_prepared_before_the_change_can_no_longer_leave(desk: Desk) -> None:
