@@ -51,43 +51,30 @@ def run(tmp_path: Path, bank: Simulator, monkeypatch: pytest.MonkeyPatch, capsys
     return command
 
 
-def test_from_the_account_to_the_receipt(run: Run, bank: Simulator) -> None:
+def test_from_the_account_to_the_receipt(run: Run) -> None:
     assert run("conta", "testar", "celcoin")[:2] == (0, [{"ok": True, "saldo": "100000.00"}])
     _, (consulted,), _ = run("consultar", FICHA)
-    assert (consulted["situacao"], consulted["valor"], consulted["documento"]) == (
-        "Consultado",
-        "150.00",
-        "11222333000181",
-    )
+    assert (consulted["situacao"], consulted["valor"]) == ("Consultado", "150.00")
     status, (reserved,), _ = run("pagar", FICHA)
     assert (status, reserved["situacao"], reserved["desfecho"]) == (0, "Aguardando confirmação", "confirmada")
-    payment = str(reserved["id"])
-    assert run("estornar", payment)[0] == 1
-    status, (paid,), _ = run("confirmar", payment)
+    status, (paid,), _ = run("confirmar", str(reserved["id"]))
     assert (status, paid["situacao"]) == (0, "Pago")
     status, (again,), _ = run("pagar", FICHA, "--confirmar", "--de-novo")
     assert (status, again["erro"]) == (1, "paga_hoje")
     status, (given_up,), _ = run("pagar", ALTERAVEL, "--valor", "12,50")
     assert (status, given_up["valor"]) == (0, "12.50")
     assert run("cancelar", str(given_up["id"]))[1][0]["situacao"] == "Cancelado"
-    assert [row["situacao"] for row in run("listar")[1]] == ["Pago", "Consultado", "Cancelado"]
-    assert [row["id"] for row in run("listar", "--status", "pago")[1]] == [int(payment)]
-    assert run("situacao", payment)[1][0]["mensagem"] == "Confirmado na Celcoin."
+    assert [row["situacao"] for row in run("listar", "--status", "pago,cancelado")[1]] == ["Pago", "Cancelado"]
 
 
 def test_statuses_tell_a_script_what_happened(run: Run, bank: Simulator) -> None:
     assert run("consultar", VENCIDA_DEMAIS)[0] == 1
     assert run("consultar", "123")[0] == 2
-    assert run("consultar", FICHA, "--conta", "outra")[0] == 2
     bank.bank.faults.inject(Fault("dropped_connection", phase="after", route="celcoin_reserva"))
     status, (doubtful,), _ = run("pagar", FICHA, "--confirmar")
     assert (status, doubtful["situacao"], doubtful["desfecho"]) == (3, "A CONFIRMAR", "a_confirmar")
     status, (found,), _ = run("verificar")
     assert (status, found["situacao"]) == (0, "Aguardando confirmação")
-
-
-def test_lists(run: Run) -> None:
     status, rows, _ = run("convenios", "águas do rio")
     assert (status, [row["nome"] for row in rows]) == (0, ["AGUAS DO RIO 4 RJ"])
     assert run("ocorrencias")[:2] == (0, [])
-    assert run("saldo")[1][0]["disponivel"] == "100000.00"
