@@ -196,6 +196,16 @@ def motivo_para_nao_confirmar(pagamento: Pagamento, agora: datetime) -> str:
     return ""
 
 
+def is_sem_esclarecimento(pagamento: Pagamento, agora: datetime) -> bool:
+    """Whether a reserve's time is over and Celcoin shows nothing of it that decides: then only a person can."""
+    return (
+        pagamento.situacao is SituacaoPagamento.AGUARDANDO_CONFIRMACAO
+        and pagamento.expira_em is not None
+        and agora >= pagamento.expira_em
+        and pagamento.estado_visto in (EstadoNaCelcoin.NAO_ENCONTRADO, EstadoNaCelcoin.DESCONHECIDO)
+    )
+
+
 def limite_de_estorno(pagamento: Pagamento) -> datetime | None:
     """Until when a confirmed payment can be reversed: the opening of the window it waits for; None if it never could.
 

@@ -13,6 +13,7 @@ from bancointegra.domain.ports_pagamento import (
     PagamentoRepository,
     PaymentJournal,
 )
+from bancointegra.domain.regras_pagamento import is_sem_esclarecimento
 from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.domain.transacao_pagamento import (
     FUSO_CELCOIN,
@@ -81,10 +82,15 @@ class VerificacaoPagamentoService:
         return len(self._settler.a_confirmar())
 
     def decisoes(self, pagamento_id: int) -> tuple[SituacaoPagamento, ...]:
-        """What a person may record about a pagamento in doubt (``decidir``); empty for one that is not, or is just
-        being sent."""
+        """What a person may record (``decidir``) about a pagamento in doubt, or whose reserve nobody can explain.
+
+        Empty for any other, and while it is just being sent.
+        """
         order = self._doubtful_order(pagamento_id)
-        return _DECISOES[order.operacao] if order else ()
+        if order is not None:
+            return _DECISOES[order.operacao]
+        unexplained = is_sem_esclarecimento(self._pagamentos.get(pagamento_id), self._clock.now())
+        return _DECISOES[OperacaoPagamento.CONFIRMAR] if unexplained else ()
 
     def verificar(self, pagamento_id: int) -> ResultadoPagamento:
         """Ask Celcoin about one payment and store what it says; the sentence tells it.
@@ -143,17 +149,21 @@ class VerificacaoPagamentoService:
         reason = " ".join(motivo.split())
         if not reason:
             raise InputError("Diga quem informou, e o protocolo se houver.", field="Motivo")
-        order = self._doubtful_order(pagamento_id)
-        if order is None:
+        possible = self.decisoes(pagamento_id)
+        if not possible:
             raise RuleError("Este pagamento não está em dúvida.", hint="Atualize a lista.", code="sem_duvida")
-        if situacao not in _DECISOES[order.operacao]:
-            allowed = " ou ".join(possible.value for possible in _DECISOES[order.operacao])
+        if situacao not in possible:
+            allowed = " ou ".join(each.value for each in possible)
             raise RuleError(f"Para este pagamento só se pode registrar {allowed}.", code="decisao")
-        state = OrderState.CONFIRMADA if situacao is _DECISOES[order.operacao][0] else OrderState.RECUSADA
         entry = HistoryEntry(
             self._clock.now(), f"{situacao.value}: registrado por decisão do usuário", reason, self._quem
         )
-        self._journal.settle(order.id, state, situacao, entry)
+        order, pagamento = self._doubtful_order(pagamento_id), self._pagamentos.get(pagamento_id)
+        if order is not None:
+            state = OrderState.CONFIRMADA if situacao is possible[0] else OrderState.RECUSADA
+            self._journal.settle(order.id, state, situacao, entry)
+        elif pagamento.estado_visto is not None:
+            self._pagamentos.seen(pagamento_id, pagamento.situacao, pagamento.estado_visto, situacao, entry)
         return self._result(self._pagamentos.get(pagamento_id), Desfecho.CONFIRMADA, f"Registrado: {situacao.value}.")
 
     def _doubtful_order(self, pagamento_id: int) -> OrdemPagamento | None:

@@ -340,3 +340,17 @@ def test_nobody_decides_about_what_is_just_being_sent(pay_office: PayOffice) -> 
 
     pay_office.celcoin.confirmar = slow_capture  # type: ignore[method-assign]
     assert pay_office.window.pagamento.confirmar(pagamento_id).desfecho is Desfecho.CONFIRMADA
+
+
+def test_a_reserve_that_celcoin_no_longer_explains_is_left_to_a_person(pay_office: PayOffice) -> None:
+    pagamento_id = pay_office.reserved()
+    verificacao = pay_office.window.verificacao
+    pay_office.celcoin.says_unknown_state = True
+    verificacao.verificar(pagamento_id)
+    assert verificacao.decisoes(pagamento_id) == ()  # there is time left: it may still explain itself
+    pay_office.clock.advance(minutes=31)
+    verificacao.verificar(pagamento_id)
+    assert verificacao.decisoes(pagamento_id) == (S.PAGO, S.DESFEITO)
+    verificacao.decidir(pagamento_id, S.DESFEITO, "Suporte, protocolo 77")
+    assert pay_office.situacao(pagamento_id) is S.DESFEITO
+    assert verificacao.decisoes(pagamento_id) == ()

@@ -9,7 +9,7 @@ from datetime import datetime
 from bancointegra.domain.comprovante import motivo_para_nao_comprovar
 from bancointegra.domain.conta_pagamento import ContaPagamento
 from bancointegra.domain.pagamento import Pagamento, SituacaoPagamento
-from bancointegra.domain.regras_pagamento import falta_aprovacao, motivo_para_nao_estornar
+from bancointegra.domain.regras_pagamento import falta_aprovacao, is_sem_esclarecimento, motivo_para_nao_estornar
 
 NOTHING_SELECTED = "Escolha um pagamento na lista."
 BUSY = "Aguarde o fim do que está em andamento."
@@ -119,8 +119,9 @@ def _why_not_verify(row: Pagamento, _situation: Situation) -> str:
     return "" if row.transacao or row.situacao is SituacaoPagamento.A_CONFIRMAR else "Nada saiu para a Celcoin ainda."
 
 
-def _why_not_decide(row: Pagamento, _situation: Situation) -> str:
-    return "" if row.situacao is SituacaoPagamento.A_CONFIRMAR else "Só para um pagamento A CONFIRMAR."
+def _why_not_decide(row: Pagamento, situation: Situation) -> str:
+    unclear = row.situacao is SituacaoPagamento.A_CONFIRMAR or is_sem_esclarecimento(row, situation.agora)
+    return "" if unclear else "Só para um pagamento A CONFIRMAR."
 
 
 def _why_no_receipt(row: Pagamento, _situation: Situation) -> str:
