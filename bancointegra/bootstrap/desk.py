@@ -32,7 +32,6 @@ from bancointegra.ui.integracao.services import IntegracaoServices
 from bancointegra.ui.integracao.texts import resumo_verificacao
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
-from bancointegra.ui.pagamento.page import PagamentoPage
 from bancointegra.ui.pasta.watcher import PastaWatcher
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
 from bancointegra.ui.theme import Theme
@@ -276,7 +275,7 @@ class Desk(QObject):
 
     def _show_certificate(self, conta: ContaBancaria, situacao: SituacaoCertificado | None) -> None:
         """Unless another screen, whose account has none, came meanwhile. Each warning is said once."""
-        if isinstance(self.window.tabs.currentWidget(), PagamentoPage):
+        if self.payments.is_shown():
             return
         self.window.set_certificate_days(situacao.dias if situacao else None)
         warning = (conta.id, situacao.limiar) if situacao and situacao.aviso else None

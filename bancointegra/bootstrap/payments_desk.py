@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
@@ -15,10 +16,13 @@ from bancointegra.system.open_file import open_with_system
 from bancointegra.ui.feedback import Tone
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
-from bancointegra.ui.pagamento.page import SHORTCUTS, PagamentoPage
+from bancointegra.ui.pagamento.actions import SHORTCUTS
 from bancointegra.ui.pagamento.services import PagamentoServices
 from bancointegra.ui.pagamento.texts import agenda_line, ocorrencias_line, perdidos_line, verificados_line
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
+
+if TYPE_CHECKING:
+    from bancointegra.ui.pagamento.page import PagamentoPage
 
 PAGAMENTO = "pagamento"
 _MENU = ("Financeiro", "Contas a Pagar")
@@ -88,9 +92,7 @@ class PaymentsDesk(QObject):
     def open(self) -> PagamentoPage:
         """The page, its tab shown."""
         assert self._window is not None
-        page = self._window.open_screen(PAGAMENTO)
-        assert isinstance(page, PagamentoPage)
-        return page
+        return cast("PagamentoPage", self._window.open_screen(PAGAMENTO))
 
     def show_a_confirmar(self) -> None:
         self.open().show_a_confirmar()
@@ -166,7 +168,13 @@ class PaymentsDesk(QObject):
         for page in self._pages:
             page.refresh()
 
+    def is_shown(self) -> bool:
+        """Whether the screen is the one in front."""
+        return self._window is not None and self._window.tabs.currentWidget() in self._pages
+
     def _make_page(self, window: MainWindow) -> PagamentoPage:
+        from bancointegra.ui.pagamento.page import PagamentoPage  # many widgets, which would delay every start
+
         services = self._services
         page = PagamentoPage(
             jobs=self._jobs,

@@ -22,7 +22,7 @@ from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
 from bancointegra.ui.integracao.actions import ACTIONS
 from bancointegra.ui.integracao.page import SHORTCUTS as INTEGRACAO_SHORTCUTS
 from bancointegra.ui.integracao.sections import SECTIONS
-from bancointegra.ui.pagamento.page import SHORTCUTS as PAGAMENTO_SHORTCUTS
+from bancointegra.ui.pagamento.actions import SHORTCUTS as PAGAMENTO_SHORTCUTS
 from bancointegra.ui.titulos.page import SHORTCUTS as TITULOS_SHORTCUTS
 
 CHAPTERS = [

@@ -47,6 +47,19 @@ LOTE = PaymentAction("Lote…", "columns-3", "Ctrl+L", "Colar ou importar vária
 LIST_ACTIONS = (ABRIR, PAGAR_MARCADOS, APROVAR, VERIFICAR, DECIDIR, COMPROVANTE, ESTORNAR, RETIRAR)
 CARD_ACTIONS = (PAGAR, AGENDAR, CONFIRMAR, CANCELAR, VERIFICAR, COMPROVANTE)
 
+BY_BUTTON = (*CARD_ACTIONS, *(action for action in LIST_ACTIONS if action not in (*CARD_ACTIONS, RETIRAR)))
+SHORTCUTS = (
+    ("F5", "Consultar"),
+    ("Ctrl+O", "Ler de um PDF ou imagem"),
+    (LOTE.shortcut, "Lote de contas"),
+    *((action.shortcut, action.label) for action in BY_BUTTON if action.shortcut != "Enter"),
+    (RETIRAR.shortcut, RETIRAR.label),
+    ("Ctrl+F", "Filtrar na lista"),
+    ("Ctrl+D", "Mostrar ou esconder o detalhe"),
+    ("Esc", "Fechar a conta que está em cima"),
+)
+"""The page's own keys, for the help."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

@@ -18,14 +18,7 @@ from bancointegra.domain.reais import Reais
 from bancointegra.domain.transacao_pagamento import OcorrenciaGuardada
 from bancointegra.ui.feedback import Tone, show_error
 from bancointegra.ui.jobs import JobHandle, Jobs
-from bancointegra.ui.pagamento.actions import (
-    CARD_ACTIONS,
-    CONFIRMAR,
-    LIST_ACTIONS,
-    LOTE,
-    RETIRAR,
-    PaymentAction,
-)
+from bancointegra.ui.pagamento.actions import BY_BUTTON, CONFIRMAR, LOTE, PaymentAction
 from bancointegra.ui.pagamento.agendar_dialog import AgendarDialog
 from bancointegra.ui.pagamento.code_card import CodeCard
 from bancointegra.ui.pagamento.conta_bar import ContaBar
@@ -42,19 +35,6 @@ from bancointegra.ui.style import set_primary
 from bancointegra.ui.widgets.calm_tabs import CalmTabs
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.empty_state import EmptyState
-
-_BY_BUTTON = (*CARD_ACTIONS, *(action for action in LIST_ACTIONS if action not in (*CARD_ACTIONS, RETIRAR)))
-SHORTCUTS = (
-    ("F5", "Consultar"),
-    ("Ctrl+O", "Ler de um PDF ou imagem"),
-    (LOTE.shortcut, "Lote de contas"),
-    *((action.shortcut, action.label) for action in _BY_BUTTON if action.shortcut != "Enter"),
-    (RETIRAR.shortcut, RETIRAR.label),
-    ("Ctrl+F", "Filtrar na lista"),
-    ("Ctrl+D", "Mostrar ou esconder o detalhe"),
-    ("Esc", "Fechar a conta que está em cima"),
-)
-"""The page's own keys, for the help."""
 
 _SECOND_MS = 1000
 _MARGIN = 12
@@ -188,7 +168,7 @@ class PagamentoPage(QWidget):
             ("Ctrl+F", self.pagamentos.filters.focus_text),
             ("Ctrl+D", lambda: self.pagamentos.toggle_detail(not self.pagamentos.filters.detail_button.isChecked())),
             ("Ctrl+Return", lambda: self._press(CONFIRMAR)),
-            *((action.shortcut, _presser(self, action)) for action in _BY_BUTTON if action.shortcut != "Enter"),
+            *((action.shortcut, _presser(self, action)) for action in BY_BUTTON if action.shortcut != "Enter"),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
 
