@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bancointegra.bootstrap.payments import PaymentServices
 from bancointegra.domain.conta_pagamento import Alcadas
 from bancointegra.domain.errors import BankRefused, BankUnavailable, CredentialError, InputError, RuleError
 from bancointegra.domain.order import Desfecho
@@ -131,6 +133,21 @@ def test_two_windows_pay_the_same_line_once(pay_office: PayOffice) -> None:
     assert outcome(first.pagamento.reservar(pagamento_id)) == (Desfecho.NAO_ENVIADA, "situacao_pagamento")
     with pytest.raises(RuleError, match="Aguardando confirmação"):
         second.pagamento.consultar(pay_office.conta.id, FICHA)
+
+
+def test_eight_windows_at_once_make_one_payment(pay_office: PayOffice) -> None:
+    windows = [pay_office.open_window() for _ in range(8)]
+
+    def pay(window: PaymentServices) -> Desfecho:
+        pagamento_id = window.pagamento.consultar(pay_office.conta.id, FICHA).pagamento.id
+        return window.pagamento.pagar(pagamento_id).desfecho
+
+    with ThreadPoolExecutor(8) as pool:
+        ends = [future.exception() or future.result() for future in [pool.submit(pay, window) for window in windows]]
+    assert ends.count(Desfecho.CONFIRMADA) <= 1
+    assert all(end in (Desfecho.CONFIRMADA, Desfecho.NAO_ENVIADA) or isinstance(end, RuleError) for end in ends), ends
+    assert len(pay_office.celcoin.held) == 1
+    assert [held.captures for held in pay_office.celcoin.held.values()] in ([0], [1])
 
 
 def test_what_was_paid_today_is_not_paid_again_and_an_old_one_only_by_a_recorded_word(pay_office: PayOffice) -> None:
