@@ -42,6 +42,7 @@ def _page(pdf: bytes) -> QWidget:
         image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form).copy()
     label = QLabel()
     label.setPixmap(QPixmap.fromImage(image))
+    label.setFixedSize(image.size())
     return label
 
 
