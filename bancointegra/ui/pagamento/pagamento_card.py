@@ -94,7 +94,8 @@ class PagamentoCard(Card):
         self._agora = agora
         same = self._pagamento is not None and self._pagamento.id == pagamento.id
         self._pagamento, self._saldo = pagamento, saldo
-        self._over = False
+        self._over = same and self._over  # asked once: the minute's look and the button do the rest
+        self.setAccessibleName(_HEADINGS.get(pagamento.situacao, pagamento.situacao.value))
         self.heading.setText(_HEADINGS.get(pagamento.situacao, pagamento.situacao.value))
         self.chip.set_status(pagamento.situacao.value)
         self._show_parties(pagamento.consulta)

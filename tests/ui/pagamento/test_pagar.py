@@ -110,6 +110,24 @@ def test_the_countdown_ends_and_the_program_finds_out(mesa):
     assert mesa.office.celcoin.balance == ABERTURA
 
 
+def test_while_celcoin_undoes_it_is_not_asked_without_end(mesa):
+    celcoin = mesa.office.celcoin
+    celcoin.undoes_slowly = True
+    mesa.consultar(FICHA)
+    mesa.click(PAGAR)
+    mesa.wait_for(S.AGUARDANDO_CONFIRMACAO)
+    mesa.office.clock.advance(minutes=31)
+    mesa.page.card.tick(mesa.office.clock.now())
+    mesa.qtbot.waitUntil(lambda: "desfazendo" in mesa.said[-1])
+    for _ in range(3):
+        mesa.page.card.tick(mesa.office.clock.now())
+    mesa.qtbot.waitUntil(lambda: not mesa.page.is_busy)
+    assert celcoin.requests.count("consultar_pagamento") == 1
+    celcoin.finish_undoing()
+    mesa.click(VERIFICAR)
+    mesa.wait_for(S.DESFEITO)
+
+
 @pytest.mark.parametrize("lost", ["reservar", "confirmar"])
 def test_a_lost_answer_is_a_confirmar_until_celcoin_is_asked(mesa, lost):
     celcoin = mesa.office.celcoin
