@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bancointegra import __version__
 from installer import identity, packages
-from installer.icon import write_icon
+from installer.icon import write_pictures
 from installer.locked import (
     HERE,
     BuildError,
@@ -80,7 +80,7 @@ def _tell_signatures(runtime: Mapping[str, bytes]) -> None:
 def _compile_launchers(stage: Path, lock: RuntimeLock) -> None:
     work = BUILD / "launcher"
     work.mkdir(parents=True, exist_ok=True)
-    write_icon(work / "app.ico")
+    write_pictures(work / "app.ico", work / "banner.bmp")
     (work / "launcher.manifest").write_bytes((LAUNCHER / "launcher.manifest").read_bytes())
     numbers = ",".join([*__version__.split("."), "0"])
     for name, window in ((identity.PROGRAM, True), (identity.CONSOLE_PROGRAM, False)):
@@ -108,6 +108,7 @@ def _pack(stage: Path, output: Path, compression: str) -> Path:
         "STAGE": str(stage),
         "OUT": str(setup),
         "ICON": str(BUILD / "launcher" / "app.ico"),
+        "BANNER": str(BUILD / "launcher" / "banner.bmp"),
         "COMPRESSION": compression,
         "NAME": identity.NAME,
         "PROGRAM": identity.PROGRAM,

@@ -1,5 +1,5 @@
-; BancoIntegra-X.Y.Z-setup.exe: per user, no administrator, Portuguese. The build gives VERSION, STAGE, OUT, LICENCES,
-; COMPRESSION and what identity.py says. The first line is needed: the default stub is a 32-bit program.
+; BancoIntegra-X.Y.Z-setup.exe: per user, no administrator, Portuguese. The build gives VERSION, STAGE, OUT,
+; ICON, BANNER, COMPRESSION and what identity.py says. The first line is needed: the default stub is a 32-bit program.
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID ${COMPRESSION}
@@ -39,6 +39,7 @@ VIAddVersionKey /LANG=1046 "LegalCopyright" ""
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${BANNER}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Instalar o ${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "Este assistente instala o ${NAME} para o seu usuário do Windows. Não é preciso ser administrador.$\r$\n$\r$\nSe já houver uma versão anterior, ela é substituída e os seus dados ficam como estão: contas, títulos, boletos e certificados.$\r$\n$\r$\nClique em Instalar para continuar."
@@ -73,7 +74,7 @@ Function ${un}WaitUntilClosed
   SetErrorLevel ${STATUS_IN_USE}
   Quit
   ask:
-  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "O ${NAME} está aberto neste computador.$\r$\n$\r$\nFeche as janelas dele e clique em Repetir. Se um lote estiver em andamento, espere que ele termine." IDRETRY look
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "O ${NAME} está aberto neste computador.$\r$\n$\r$\nFeche as janelas dele e tente de novo. Se um lote estiver em andamento, espere que ele termine." IDRETRY look
   SetErrorLevel ${STATUS_IN_USE}
   Quit
   closed:
@@ -185,11 +186,11 @@ Function un.AskAboutData
   Pop $0
   ${NSD_CreateRadioButton} 0 30u 100% 12u "&Guardar os meus dados (recomendado)"
   Pop $KeepData
-  ${NSD_CreateLabel} 14u 43u 95% 20u "Contas, títulos, histórico dos boletos e certificados ficam em ${DATA}. Se o programa for instalado de novo, tudo estará lá."
+  ${NSD_CreateLabel} 14u 43u 95% 28u "Contas, títulos, histórico dos boletos e certificados ficam em ${DATA}. Se o programa for instalado de novo, tudo estará lá."
   Pop $0
-  ${NSD_CreateRadioButton} 0 68u 100% 12u "&APAGAR PARA SEMPRE os meus dados"
+  ${NSD_CreateRadioButton} 0 76u 100% 12u "&APAGAR PARA SEMPRE os meus dados"
   Pop $DeleteData
-  ${NSD_CreateLabel} 14u 81u 95% 38u "Apaga contas, títulos, certificados e o histórico dos boletos. Não há como desfazer. Os boletos já registrados continuam valendo no banco, mas este programa não saberá mais deles. Os PDFs dos boletos não são apagados."
+  ${NSD_CreateLabel} 14u 89u 95% 38u "Apaga contas, títulos, certificados e o histórico dos boletos. Não há como desfazer. Os boletos já registrados continuam valendo no banco, mas este programa não saberá mais deles. Os PDFs dos boletos não são apagados."
   Pop $0
   ${If} $DeleteDataWanted == 1
     ${NSD_Check} $DeleteData

@@ -25,7 +25,11 @@ LOADED_BY_THE_PROGRAM = (
 def test_ci_calls_the_commands_of_the_readme(root: Path) -> None:
     script = root / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert [line for line in script.read_text().splitlines() if line.startswith("make ")] == ["make test", "make lint"]
+    assert [line for line in script.read_text().splitlines() if line.startswith("make ")] == [
+        "make test",
+        "make lint",
+        "make installer-test",
+    ]
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on Windows")

@@ -13,6 +13,8 @@ from tests.installer.wine import Wine
 pytestmark = [pytest.mark.wine, pytest.mark.timeout(600)]
 
 WINDOW = identity.PROGRAM.lower()
+UNINSTALLER = r"^(un_a|au_|un)\.exe$"
+"""The copy of itself that it goes on in; its name depends on the version of NSIS."""
 
 
 def test_a_person_installs_opens_and_removes_it(windows: Wine, screen: Screen, setup_program: Path) -> None:
@@ -31,6 +33,7 @@ def test_a_person_installs_opens_and_removes_it(windows: Wine, screen: Screen, s
     screen.picture("aberto-pelo-instalador")
 
     windows.start(installed / "desinstalar.exe")
+    screen.wait_for_window(UNINSTALLER)
     screen.wait_until_still()
     screen.picture("removedor-programa-aberto")
     windows.end_programs()
@@ -38,6 +41,7 @@ def test_a_person_installs_opens_and_removes_it(windows: Wine, screen: Screen, s
     assert data.is_dir()
 
     windows.start(installed / "desinstalar.exe")
+    screen.wait_for_window(UNINSTALLER)
     screen.wait_until_still()
     screen.picture("removedor-dados")
     screen.key("Return")  # Remover, keeping the data
