@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session, aliased
 
-from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, PedidoRegistro
+from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, PedidoRegistro, ProtestoNoBanco
 from bancointegra.domain.conferencia import require_conferida
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import RuleError, StoreError
@@ -321,7 +321,9 @@ def register_boleto(
     titulo.situacao = Situacao.REGISTRADO.value
     titulo.situacao_em = entry.em
     titulo.situacao_fonte = "banco"
-    titulo.pdf_path = ""
+    # What an earlier boleto, written off since, had of these was not this one's.
+    titulo.pdf_path = titulo.seu_numero = ""
+    titulo.protesto = ProtestoNoBanco.NENHUM.name
     show_numbers(titulo, record)
     add_entry(session, titulo, entry)
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 
 from bancointegra.cli import exit_codes
-from bancointegra.cli.main import main
-from bancointegra.ui.theme import Theme
+from tests.program_starter import program_starter
 
 PARTS = [
     "Programa",
@@ -37,15 +35,16 @@ def settings_of_a_folder_that_is_a_file(tmp_path: Path) -> Path:
 
 
 def test_the_report_names_what_works_and_what_does_not(
-    qapp: QApplication, tmp_path: Path, settings_of_a_folder_that_is_a_file: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, settings_of_a_folder_that_is_a_file: Path
 ) -> None:
-    Theme(qapp, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))  # loads the fonts, as a start does
     data, report = settings_of_a_folder_that_is_a_file, tmp_path / "relatório.json"
-    assert main(["--dados", str(data), "--selfcheck", str(report)]) == exit_codes.PARTIAL
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    ended = program_starter().run(["--dados", str(data), "--selfcheck", str(report)], environ)
+    assert ended.returncode == exit_codes.PARTIAL, ended.stderr
     found = json.loads(report.read_text(encoding="utf-8"))
     assert [item["nome"] for item in found["itens"]] == PARTS
     assert [item["nome"] for item in found["itens"] if not item["ok"]] == ["Pastas"]
     assert found["completa"]
     assert not found["ok"]
-    assert "FALHOU  Pastas: Não foi possível gravar em" in capsys.readouterr().out
+    assert "FALHOU  Pastas: Não foi possível gravar em" in ended.stdout
     assert list(data.rglob("verificação*")) == []
