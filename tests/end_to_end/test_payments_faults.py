@@ -109,6 +109,15 @@ def test_a_reserve_delivered_twice_is_one_reserve(office: BillOffice) -> None:
     assert one.states == [State.ESPERANDO]
 
 
+def test_a_reversal_delivered_twice_is_a_reversal(office: BillOffice) -> None:
+    """The second delivery is refused, as if nothing had been reversed: the state tells."""
+    office.advance(hours=23 - office.clock.now().hour)
+    one = Bill(office).paid()
+    office.simulator.bank.faults.inject(Fault("delivered_twice", route="celcoin_estorno"))
+    office.window.pagamento.estornar(one.id)
+    assert (one.situacao, one.taken) == (S.ESTORNADO, 0)
+
+
 def test_a_program_killed_for_half_an_hour_finds_the_reserve_undone(office: BillOffice) -> None:
     one = Bill(office).reserved()
     office.advance(minutes=31)
