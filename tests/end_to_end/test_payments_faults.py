@@ -115,6 +115,7 @@ def test_a_reversal_delivered_twice_is_a_reversal(office: BillOffice) -> None:
     one = Bill(office).paid()
     office.simulator.bank.faults.inject(Fault("delivered_twice", route="celcoin_estorno"))
     office.window.pagamento.estornar(one.id)
+    office.advance(minutes=1)
     assert (one.situacao, one.taken) == (S.ESTORNADO, 0)
 
 
