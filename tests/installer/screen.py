@@ -11,6 +11,9 @@ from pathlib import Path
 SIZE = (1366, 768)
 _PATIENCE = 180.0
 _LOOK_EVERY = 0.2
+_SAME = 5
+_BLACK = 3_000
+"""Bytes: the picture of an empty screen is smaller."""
 
 
 class Screen:
@@ -74,13 +77,15 @@ class Screen:
             time.sleep(_LOOK_EVERY)
 
     def wait_until_still(self) -> None:
-        """Wait until the picture stays the same for a moment."""
-        before, now = b"", self._grab()
-        same = 0
-        while same < 3:
-            time.sleep(_LOOK_EVERY * 2)
-            before, now = now, self._grab()
-            same = same + 1 if before == now else 0
+        """Wait until something is painted and stays the same for a moment."""
+        seen: list[bytes] = []
+
+        def is_still() -> bool:
+            seen.append(self._grab())
+            latest = seen[-_SAME:]
+            return len(latest) == _SAME and len(set(latest)) == 1 and len(latest[0]) > _BLACK
+
+        self.wait_until(is_still, "a picture that stays")
 
     def picture(self, name: str) -> Path:
         """Keep what is on the screen."""
