@@ -14,7 +14,8 @@ from bancointegra.domain.pagamento import SituacaoPagamento
 from bancointegra.domain.transacao_pagamento import FUSO_CELCOIN
 from bancointegra.simulator import Simulator
 from bancointegra.simulator.celcoin.celcoin import OPENING_BALANCE
-from bancointegra.ui.pagamento.actions import COMPROVANTE, CONFIRMAR, ESTORNAR, PAGAR, VERIFICAR
+from bancointegra.ui.pagamento.actions import AGENDAR, COMPROVANTE, CONFIRMAR, ESTORNAR, PAGAR, VERIFICAR
+from bancointegra.ui.pagamento.agendar_dialog import AgendarDialog
 from bancointegra.ui.pagamento.comprovante_dialog import ComprovanteDialog
 from tests.end_to_end.paying_clerk import PayingClerk
 
@@ -41,7 +42,7 @@ def clerk(qtbot: QtBot, qapp: QApplication, shared_bank: Simulator, tmp_path: Pa
     clerk.leave()
 
 
-def test_consult_reserve_confirm_receipt_and_at_last_devolvido(clerk: PayingClerk) -> None:
+def test_consult_reserve_confirm_receipt_and_at_last_devolvido_another_is_scheduled(clerk: PayingClerk) -> None:
     clerk.consult(COMES_BACK)
     clerk.see(S.CONSULTADO)
     assert clerk.page.card.total.text() == "R$\u00a0155,00"
@@ -70,6 +71,19 @@ def test_consult_reserve_confirm_receipt_and_at_last_devolvido(clerk: PayingCler
     clerk.page.tabs.setCurrentWidget(clerk.page.pagamentos)
     clerk.wait(lambda: clerk.statuses() == ["Devolvido"])
     assert clerk.balance == OPENING_BALANCE
+    clerk.consult(PLAIN)
+    clerk.press(AGENDAR)
+    clerk.wait(lambda: isinstance(QApplication.activeModalWidget(), AgendarDialog))
+    agendar = QApplication.activeModalWidget()
+    assert isinstance(agendar, AgendarDialog)
+    agendar.data.setText("hoje")
+    clerk.click(agendar.confirm_button)
+    clerk.wait(lambda: clerk.desk.window.status.message.startswith("Agendado para 27/11/2026."))
+    clerk.desk.verify_doubtful()  # what the window does each minute
+    clerk.wait(lambda: clerk.statuses() == ["Pago", "Devolvido"])
+    assert clerk.desk.window.status.message.startswith("Pagamento agendado de MOCK BENEFICIARIO")
+    clerk.see(S.PAGO)
+    assert clerk.captured(PLAIN) == 1
 
 
 def test_thirty_minutes_pass_and_the_reserve_is_undone_another_survives_the_program(clerk: PayingClerk) -> None:
