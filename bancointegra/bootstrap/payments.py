@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bancointegra.bootstrap.printer import ComprovantePrinterOnDemand, LeitorOnDemand
-from bancointegra.domain.ports import Clock, Instances, Vault
+from bancointegra.domain.ports import CertificateStore, Clock, Instances, Vault
 from bancointegra.domain.ports_pagamento import PagamentoProviders, TableFiles
 from bancointegra.services.comprovante import ComprovanteService
 from bancointegra.services.conta_pagamento import ContaPagamentoService
@@ -50,6 +50,7 @@ def build_payment_services(
     providers: PagamentoProviders,
     vault: Vault,
     files: TableFiles,
+    certificados: CertificateStore,
     instances: Instances,
     clock: Clock,
     quem: str,
@@ -98,7 +99,9 @@ def build_payment_services(
         aprovacao=AprovacaoService(contas=contas, pagamentos=pagamentos, clock=clock, quem=quem),
         agenda=AgendaService(pagamentos=pagamentos, pagamento=pagamento, clock=clock, quem=quem),
         lote=LotePagamentoService(files=files, pagamento=pagamento),
-        conta=ContaPagamentoService(contas=contas, segredos=SegredosDaConta(vault), providers=providers),
+        conta=ContaPagamentoService(
+            contas=contas, segredos=SegredosDaConta(vault), providers=providers, certificados=certificados
+        ),
         comprovantes=ComprovanteService(
             contas=contas,
             pagamentos=pagamentos,

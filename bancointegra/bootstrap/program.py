@@ -46,6 +46,7 @@ from bancointegra.store import Store, open_store
 from bancointegra.system.atomic_file import write_atomically
 from bancointegra.system.clock import SystemClock
 from bancointegra.system.instances import RunningInstances
+from bancointegra.system.key_files import KeyFiles
 from bancointegra.system.lazy_vault import LazyVault
 from bancointegra.system.logging_setup import configure_logging
 from bancointegra.system.paths import AppPaths, app_paths, resources_dir
@@ -232,6 +233,7 @@ class Program:
                 providers=self.celcoin,
                 vault=self.vault,
                 files=files,
+                certificados=KeyFiles(self.paths.data / "certificados"),
                 instances=self._instances,
                 clock=clock,
                 quem=quem,

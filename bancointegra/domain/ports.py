@@ -313,13 +313,20 @@ class StoredPair:
 
 class CertificateStore(Protocol):
     def store(
-        self, client_id: str, certificate: bytes, key: bytes, password: str = "", *, passphrase: str = ""
+        self,
+        client_id: str,
+        certificate: bytes,
+        key: bytes,
+        password: str = "",
+        *,
+        passphrase: str = "",
+        any_owner: bool = False,
     ) -> StoredPair:
         """Check and keep a PEM pair; ``password`` opens ``key`` when it is encrypted.
 
         The key is kept encrypted with ``passphrase``, or a new one when empty. Raises ``CredentialError`` when the
-        pair cannot be read, does not match, is too weak or is not of ``client_id``; ``StoreError`` when it cannot be
-        written.
+        pair cannot be read, does not match, is too weak or, unless ``any_owner``, is not of ``client_id``;
+        ``StoreError`` when it cannot be written.
         """
 
     def load(self, certificate_path: str, key_path: str, passphrase: str) -> ParCertificado:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.conta_pagamento import Alcadas, ContaPagamento
 from bancointegra.domain.errors import InputError
+from bancointegra.domain.ports import CertificateStore
 from bancointegra.domain.ports_pagamento import ContaPagamentoRepository, PagamentoProviders
 from bancointegra.domain.reais import ZERO, Reais
 from bancointegra.domain.transacao_pagamento import Saldo
@@ -22,9 +23,15 @@ class ContaPagamentoService:
     """Lists, creates, changes and tests the Contas de Pagamento."""
 
     def __init__(
-        self, *, contas: ContaPagamentoRepository, segredos: SegredosDaConta, providers: PagamentoProviders
+        self,
+        *,
+        contas: ContaPagamentoRepository,
+        segredos: SegredosDaConta,
+        providers: PagamentoProviders,
+        certificados: CertificateStore,
     ) -> None:
         self._contas = contas
+        self._certificados = certificados
         self._segredos = segredos
         self._providers = providers
 
@@ -60,6 +67,18 @@ class ContaPagamentoService:
         if senha_da_chave is not None:
             self._segredos.guardar_passphrase(stored.client_id, senha_da_chave)
         return stored
+
+    def com_certificado(self, conta: ContaPagamento, certificado: bytes, chave: bytes, senha: str) -> ContaPagamento:
+        """``conta`` with copies of the pair that Celcoin handed out, for ``salvar``; the key's is encrypted.
+
+        ``senha`` opens ``chave`` when it is encrypted already. Raises ``CredentialError`` when the pair cannot be read
+        or does not match, ``InputError`` for a ClientID that cannot name a folder, ``StoreError``.
+        """
+        passphrase = self._segredos.passphrase_for_storing(conta.client_id)
+        pair = self._certificados.store(
+            conta.client_id, certificado, chave, senha, passphrase=passphrase, any_owner=True
+        )
+        return replace(conta, certificate_path=pair.certificate_path, key_path=pair.key_path)
 
     def testar(self, conta: ContaPagamento) -> Saldo:
         """Get a token and ask for the balance: nothing changes at Celcoin.

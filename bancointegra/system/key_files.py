@@ -28,18 +28,26 @@ class KeyFiles:
         self._folder = folder
 
     def store(
-        self, client_id: str, certificate: bytes, key: bytes, password: str = "", *, passphrase: str = ""
+        self,
+        client_id: str,
+        certificate: bytes,
+        key: bytes,
+        password: str = "",
+        *,
+        passphrase: str = "",
+        any_owner: bool = False,
     ) -> StoredPair:
         """Check and keep a PEM pair; ``password`` opens ``key`` when it is encrypted.
 
         The key is kept encrypted with ``passphrase``, or a new one when empty. Raises ``CredentialError`` when the
-        pair cannot be read, does not match, is too weak or is not of ``client_id``; ``StoreError`` when it cannot be
-        written.
+        pair cannot be read, does not match, is too weak or, unless ``any_owner``, is not of ``client_id``;
+        ``StoreError`` when it cannot be written.
         """
         chain = _load_certificates(certificate)
         private = _load_key(key, password)
         _require_pair(chain[0], private)
-        _require_owner(chain[0], client_id)
+        if not any_owner:
+            _require_owner(chain[0], client_id)
         passphrase = passphrase or secrets.token_urlsafe(32)
         folder = self._folder / _safe(client_id)
         # A new name each time: the pair in use stays whole until the account points to this one.

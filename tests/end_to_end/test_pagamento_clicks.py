@@ -17,6 +17,7 @@ from bancointegra.simulator.celcoin.celcoin import OPENING_BALANCE
 from bancointegra.ui.pagamento.actions import AGENDAR, COMPROVANTE, CONFIRMAR, ESTORNAR, PAGAR, VERIFICAR
 from bancointegra.ui.pagamento.agendar_dialog import AgendarDialog
 from bancointegra.ui.pagamento.comprovante_dialog import ComprovanteDialog
+from bancointegra.ui.pagamento.conta_dialog import CERTIFICADO, CHAVE, ContaPagamentoDialog
 from tests.end_to_end.paying_clerk import PayingClerk
 
 S = SituacaoPagamento
@@ -107,7 +108,36 @@ def test_thirty_minutes_pass_and_the_reserve_is_undone_another_survives_the_prog
     assert clerk.captured(PLAIN) == 1
 
 
-def test_confirmed_outside_the_hours_it_is_reversed(clerk: PayingClerk) -> None:
+def test_with_a_certificate_confirmed_outside_the_hours_it_is_reversed(clerk: PayingClerk, tmp_path: Path) -> None:
+    celcoin = clerk.bank.bank.celcoin
+    celcoin.switch(mtls_required=True)
+    try:
+        import_certificate(clerk, tmp_path)
+        pay_and_reverse(clerk)
+    finally:
+        celcoin.reset_switches()
+
+
+def import_certificate(clerk: PayingClerk, folder: Path) -> None:
+    """The pair as Celcoin hands it out, its key open; the program keeps a copy that only the vault opens."""
+    clerk.click(clerk.page.conta_bar.settings_button)
+    clerk.wait(lambda: isinstance(QApplication.activeModalWidget(), ContaPagamentoDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ContaPagamentoDialog)
+    clerk.click(dialog.test_button)
+    clerk.wait(lambda: bool(dialog.problem))  # Celcoin wants a certificate
+    for name, content in ((CERTIFICADO, clerk.credentials.certificate_pem), (CHAVE, clerk.credentials.key_pem)):
+        path = folder / f"{name}.pem"
+        path.write_bytes(content)
+        dialog.edits[name].setText(str(path))
+    clerk.click(dialog.test_button)
+    clerk.wait(lambda: dialog.said.text().startswith("Conexão feita."))
+    kept = Path(dialog.edits[CHAVE].text())
+    assert kept.parent != folder and b"ENCRYPTED" in kept.read_bytes()
+    dialog.reject()
+
+
+def pay_and_reverse(clerk: PayingClerk) -> None:
     clerk.bank.bank.clock.set(WEDNESDAY.replace(hour=23, minute=10))
     clerk.consult(PLAIN)
     clerk.see(S.CONSULTADO)

@@ -15,6 +15,7 @@ from bancointegra.domain.pagamento import Pagamento, ResultadoPagamento, Situaca
 from bancointegra.files.office_files import OfficeFiles
 from bancointegra.store import open_store
 from bancointegra.store.kept_whole import KEPT_WHOLE
+from bancointegra.system.key_files import KeyFiles
 from tests.builders import NOW, KnownInstances, ManualClock
 from tests.services.office import FailingJournal
 from tests.services.small_celcoin import FICHA, OneCelcoin, SmallCelcoin
@@ -74,6 +75,7 @@ class PayOffice:
             providers=self.banks,
             vault=MemoryVault(),
             files=OfficeFiles(),
+            certificados=KeyFiles(self.folder / "certificados"),
             instances=self.instances,
             clock=self.clock,
             quem=quem,

@@ -58,9 +58,12 @@ class ContaPagamentoDialog(FormDialog):
             for name in (MNEMONICO, NOME, DOCUMENTO, CLIENT_ID, SECRET, TERMINAL, SERVIDOR)
         }
         self.edits[SECRET].setEchoMode(QLineEdit.EchoMode.Password)
-        self.edits[CERTIFICADO] = FileField("Certificado", "Certificado (*.crt *.cer *.pem)")
-        self.edits[CHAVE] = FileField("Chave privada", "Chave (*.key *.pem)")
-        self.edits[SENHA] = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        self.files = {
+            CERTIFICADO: FileField(CERTIFICADO, "Certificado (*.crt *.cer *.pem)"),
+            CHAVE: FileField(CHAVE, "Chave (*.key *.pem)"),
+        }
+        self.edits |= self.files
+        self.edits[SENHA] = QLineEdit(placeholderText="se tiver", echoMode=QLineEdit.EchoMode.Password)
         for name in (POR_PAGAMENTO, POR_DIA, SEM_APROVACAO):
             self.edits[name] = QLineEdit(placeholderText=_EXAMPLES[name])
             self.edits[name].setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -159,8 +162,7 @@ class ContaPagamentoDialog(FormDialog):
             (SEM_APROVACAO, "" if limits.sem_aprovacao is None else str(limits.sem_aprovacao)),
         ):
             self.edits[name].setText(text)
-        for name in (SECRET, SENHA) if conta.key_path else (SECRET,):
-            self.edits[name].setPlaceholderText("guardado no cofre; vazio mantém")
+        self.edits[SECRET].setPlaceholderText("guardado no cofre; vazio mantém")
 
     def _store(self, then: Callable[[ContaPagamento], None]) -> None:
         """Check and keep; a new account must bring its secret along."""
@@ -169,6 +171,7 @@ class ContaPagamentoDialog(FormDialog):
             secret = self.edits[SECRET].text() or None
             if self._conta is None and secret is None:
                 raise InputError("Informe o ClientSecret que a Celcoin enviou.", field=SECRET)
+            with_pair = self._pair_chosen(conta)
         except InputError as error:
             self._show(error)
             return
@@ -181,8 +184,16 @@ class ContaPagamentoDialog(FormDialog):
             self.saved.emit(stored)
             then(stored)
 
-        senha = self.edits[SENHA].text() or None
-        self._run(lambda: self._service.salvar(conta, secret, senha), done, "Salvando")
+        self._run(lambda: self._service.salvar(with_pair(), secret), done, "Salvando")
+
+    def _pair_chosen(self, conta: ContaPagamento) -> Callable[[], ContaPagamento]:
+        """How to have the account with its certificate: as it is stored, or copied from files just chosen."""
+        before = (self._conta.certificate_path, self._conta.key_path) if self._conta else ("", "")
+        if not conta.key_path or (conta.certificate_path, conta.key_path) == before:
+            return lambda: conta
+        certificado, chave = self.files[CERTIFICADO].read(), self.files[CHAVE].read()
+        senha = self.edits[SENHA].text()
+        return lambda: self._service.com_certificado(conta, certificado, chave, senha)
 
     def _test(self, conta: ContaPagamento) -> None:
         self._run(lambda: self._service.testar(conta), self._tell_saldo, "Perguntando à Celcoin")
