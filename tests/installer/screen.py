@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image, ImageChops
+
 SIZE = (1366, 768)
 _PATIENCE = 180.0
 _LOOK_EVERY = 0.2
-_SAME = 5
+_SAME = 6
 _BLACK = 3_000
 """Bytes: the picture of an empty screen is smaller."""
+_CURSOR = (4, 40)
+"""Nothing that changes is larger than a cursor that blinks."""
 
 
 class Screen:
@@ -83,7 +88,8 @@ class Screen:
         def is_still() -> bool:
             seen.append(self._grab())
             latest = seen[-_SAME:]
-            return len(latest) == _SAME and len(set(latest)) == 1 and len(latest[0]) > _BLACK
+            painted = len(latest) == _SAME and len(latest[0]) > _BLACK
+            return painted and all(_are_alike(latest[0], picture) for picture in latest[1:])
 
         self.wait_until(is_still, "a picture that stays")
 
@@ -100,3 +106,12 @@ class Screen:
 
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env=self._environ, check=True, capture_output=True)
+
+
+def _are_alike(before: bytes, after: bytes) -> bool:
+    """Whether two pictures differ by a blinking cursor at most."""
+    if before == after:
+        return True
+    with Image.open(io.BytesIO(before)) as first, Image.open(io.BytesIO(after)) as second:
+        box = ImageChops.difference(first.convert("RGB"), second.convert("RGB")).getbbox()
+    return box is None or (box[2] - box[0] <= _CURSOR[0] and box[3] - box[1] <= _CURSOR[1])

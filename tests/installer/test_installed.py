@@ -112,12 +112,15 @@ def test_it_opens_and_a_boleto_is_registered_with_mouse_and_keys(
     screen.wait_for_window(WINDOW, more_than=1)
     screen.wait_until_still()
     screen.picture("registrar")
+    asking = set(screen.windows(WINDOW))
     screen.key("Return")  # Sim
     pdfs = windows.local / identity.NAME / "demonstracao" / "boletos"
     screen.wait_until(lambda: list(pdfs.glob("*.pdf")), "the PDF")
-    screen.wait_for_window(WINDOW, more_than=1)  # Boletos registrados com sucesso!
+    screen.wait_until(lambda: set(screen.windows(WINDOW)) - asking, "Boletos registrados com sucesso!")
     screen.wait_until_still()
-    screen.picture("registrando")
+    screen.picture("registrado")
+    screen.key("Return")  # OK
+    screen.wait_until(lambda: len(screen.windows(WINDOW)) == 1, "the window alone")
     (pdf,) = pdfs.glob("*.pdf")
     with pypdfium2.PdfDocument(pdf) as document:
         assert "Recibo do Pagador" in document[0].get_textpage().get_text_bounded()
@@ -126,9 +129,6 @@ def test_it_opens_and_a_boleto_is_registered_with_mouse_and_keys(
 def test_a_certificate_opened_in_windows_begins_its_import_in_the_open_window(
     windows: Wine, screen: Screen, installed: Path
 ) -> None:
-    screen.key("Return")  # OK
-    screen.wait_until(lambda: len(screen.windows(WINDOW)) == 1, "the window alone")
-    screen.picture("registrado")
     certificate = windows.path(CERTIFICATE)
     certificate.parent.mkdir()
     certificate.write_bytes(b"")
