@@ -76,6 +76,8 @@ class PagamentosTab(QWidget):
         self._conta: ContaPagamento | None = None
         self._busy = False
         self._totais_text = ""
+        self._go_to: int | None = None
+        self._to_check: tuple[int, ...] = ()
         self._reading: JobHandle | None = None
         self._totais: JobHandle | None = None
         self.filters = FilterBar(clock.today)
@@ -129,18 +131,13 @@ class PagamentosTab(QWidget):
 
     def show_one(self, pagamento_id: int) -> None:
         """List everything, and go to this one with its detail open."""
-        self._keep(pagamento_id)
         self.filters.forget_filters()
+        self._go_to = pagamento_id
         self.toggle_detail(True)
 
     def show_checked(self, ids: Sequence[int]) -> None:
         """List what is Consultado, and check these."""
-
-        def check() -> None:
-            positions = [at for at in map(self.list.model.position_of, ids) if at is not None]
-            self.list.model.check(positions, True)
-
-        self.list.model.order_known.connect(check, Qt.ConnectionType.SingleShotConnection)
+        self._to_check = tuple(ids)
         self.filters.show_only(frozenset({SituacaoPagamento.CONSULTADO}))
 
     def refresh(self, pagamento_id: int | None = None) -> None:
@@ -150,8 +147,7 @@ class PagamentosTab(QWidget):
         current = self.list.current
         self.list.model.reload()
         self._load_totais(self.filters.filtro(self._conta.id))
-        if wanted := pagamento_id or (current.id if current else None):
-            self._keep(wanted)
+        self._go_to = pagamento_id or (current.id if current else None)
 
     def press(self, action: PaymentAction) -> bool:
         """What the key of ``action`` does; False when its button is not there to be clicked."""
@@ -195,6 +191,8 @@ class PagamentosTab(QWidget):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.search)
+        self.list.model.loaded.connect(self._arrive)
+        self.list.model.order_known.connect(self._check_wanted)
         self.filters.detail_button.toggled.connect(self.toggle_detail)
         self.filters.columns_button.clicked.connect(lambda: menu_below(self.list.table, self.filters.columns_button))
         self.list.current_changed.connect(self._show_selection)
@@ -234,11 +232,18 @@ class PagamentosTab(QWidget):
             each.setVisible(action is PAGAR_MARCADOS if checked else of_current)
             set_primary(each, able.enabled and action is PAGAR_MARCADOS)
 
-    def _keep(self, pagamento_id: int) -> None:
-        def select(_quantity: int) -> None:
-            self.list.select(pagamento_id)
+    def _arrive(self, _quantity: int) -> None:
+        """The list was read again: go to the payment it was read for."""
+        wanted, self._go_to = self._go_to, None
+        if wanted is not None:
+            self.list.select(wanted)
 
-        self.list.model.loaded.connect(select, Qt.ConnectionType.SingleShotConnection)
+    def _check_wanted(self) -> None:
+        """The order of the list is known: what a lote left is checked."""
+        wanted, self._to_check = self._to_check, ()
+        positions = [at for at in map(self.list.model.position_of, wanted) if at is not None]
+        if positions:
+            self.list.model.check(positions, True)
 
     def _follow(self) -> None:
         current = self.list.current
