@@ -134,7 +134,8 @@ class ContaPagamentoDialog(FormDialog):
         self.edits[TERMINAL].setToolTip("O nome deste escritório na Celcoin: distingue os pagamentos dele dos outros")
         self.edits[SEM_APROVACAO].setToolTip("Acima deste valor, outra pessoa precisa aprovar")
         note = (
-            "ClientSecret e senha da chave ficam no cofre do sistema. Certificado e chave só se a Celcoin os forneceu."
+            "O ClientSecret fica no cofre do sistema. Certificado e chave, só se a Celcoin os forneceu: o programa "
+            "guarda uma cópia, a chave com senha."
         )
         self.body.addLayout(grid)
         self.body.addWidget(label(note, "small", wrap=True))

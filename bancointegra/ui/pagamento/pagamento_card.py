@@ -100,8 +100,10 @@ class PagamentoCard(Card):
         self.chip.set_status(pagamento.situacao.value)
         self._show_parties(pagamento.consulta)
         self._show_values(pagamento.consulta, agora)
-        of_bill = texts.avisos_da_conta(pagamento.consulta, agora.date()) if pagamento.situacao in _OPEN else ()
-        self._show_avisos([*avisos, *of_bill, *texts.avisos_da_agenda(pagamento)], pagamento)
+        of_bill = texts.avisos_da_conta(pagamento.consulta, agora.date())
+        still_open = [*avisos, *of_bill, *texts.avisos_da_agenda(pagamento)] if pagamento.situacao in _OPEN else []
+        self._show_avisos(still_open, pagamento)
+        self.total_label.setText("Total pago" if pagamento.situacao is SituacaoPagamento.PAGO else TOTAL)
         self._show_amount(pagamento, keep_typed=same and pagamento.situacao is SituacaoPagamento.CONSULTADO)
         self.tick(agora)
 
