@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from bancointegra import __version__
 from bancointegra.ui.feedback import install_excepthook
+from bancointegra.ui.garbage import GarbageCollector
 from bancointegra.ui.icons import application_icon
 from bancointegra.ui.theme import Theme
 
@@ -35,8 +35,8 @@ _QT_LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 _SWITCH_SECONDS = 0.0001
-_GC_THRESHOLDS = (5_000, 20, 100)
-"""A full collection after ten million new objects that stayed, instead of 70,000 (CPython's default)."""
+"""While it paints, the window gives way to a worker many times: each then works for a tenth of a millisecond, not for
+five whole ones."""
 
 
 def create_application(argv: Sequence[str], settings: QSettings) -> tuple[QApplication, Theme]:
@@ -44,10 +44,11 @@ def create_application(argv: Sequence[str], settings: QSettings) -> tuple[QAppli
 
     ``settings`` keep the choice of theme.
     """
-    _favour_the_window()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     qInstallMessageHandler(_log_qt_message)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(list(argv))
+    GarbageCollector(application)
     application.setApplicationName("BancoIntegra")
     application.setApplicationDisplayName("")
     application.setApplicationVersion(__version__)
@@ -57,18 +58,6 @@ def create_application(argv: Sequence[str], settings: QSettings) -> tuple[QAppli
     application.setWindowIcon(application_icon())
     install_excepthook()
     return application, theme
-
-
-def _favour_the_window() -> None:
-    """Keep what workers do from stopping the window for longer than an eye notices.
-
-    The modules, loaded by now, are no garbage: going through them all takes a tenth of a second each time, and so
-    does what a batch keeps; full collections are made rare. And while it paints, the window gives way to a worker many
-    times: each then works for a tenth of a millisecond, not for five whole ones.
-    """
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
-    sys.setswitchinterval(_SWITCH_SECONDS)
 
 
 def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
