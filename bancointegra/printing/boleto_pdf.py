@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +36,7 @@ class PdfBoletoPrinter:
     def __init__(self, fonts_dir: Path, publisher: Publisher | None = None) -> None:
         self._faces = Typefaces(fonts_dir)
         self._publisher = publisher or Publisher()
+        self._rendering = threading.Lock()  # two at a time are no faster, and the window would wait for both
 
     def save(self, impresso: BoletoImpresso, folder: Path, file_stem: str) -> Path:
         """Write the boleto's PDF into ``folder`` under a free name that begins with ``file_stem``.
@@ -64,8 +66,9 @@ class PdfBoletoPrinter:
         andamento: Andamento | None = None,
     ) -> bytes:
         """One PDF with ``places`` boletos a page, checked as in ``save``. The same boletos give the same bytes."""
-        pdf = self.draw(impressos, places)
-        require_faithful(pdf, impressos, places, andamento)
+        with self._rendering:
+            pdf = self.draw(impressos, places)
+            require_faithful(pdf, impressos, places, andamento)
         return pdf
 
     def draw(self, impressos: Sequence[BoletoImpresso], places: Sequence[Place] = FOLHA) -> bytes:
