@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bancointegra.domain.ports import CertificadoProvider, Clock, ConexaoProvider, ContaRepository, Vault
+from bancointegra.domain.ports import Clock, ConexaoProvider, ContaRepository, Vault
+from bancointegra.domain.ports_certificado import CertificadoProvider
 from bancointegra.services.certificado import CertificadoService
 from bancointegra.services.certificado_flow import CertificadoFlow
 from bancointegra.services.certificado_pedido import PedidosDeCertificado

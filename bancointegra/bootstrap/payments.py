@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bancointegra.bootstrap.printer import ComprovantePrinterOnDemand, LeitorOnDemand
-from bancointegra.domain.ports import CertificateStore, Clock, Instances, Vault
+from bancointegra.domain.ports import Clock, Instances, Vault
+from bancointegra.domain.ports_certificado import CertificateStore
 from bancointegra.domain.ports_pagamento import PagamentoProviders, TableFiles
 from bancointegra.services.comprovante import ComprovanteService
 from bancointegra.services.conta_pagamento import ContaPagamentoService

@@ -20,13 +20,12 @@ from bancointegra.domain.certificado import (
 )
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import CredentialError, InputError, RuleError
-from bancointegra.domain.ports import (
+from bancointegra.domain.ports import Clock, ContaRepository
+from bancointegra.domain.ports_certificado import (
     CertificadoProvider,
     CertificateRequests,
     Certificates,
     CertificateStore,
-    Clock,
-    ContaRepository,
 )
 from bancointegra.services.certificado_pedido import PedidosDeCertificado
 from bancointegra.services.segredos import SegredosDaConta, require_client_secret

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bancointegra.domain.certificado import DadosCertificado, EstadoFluxo, Passo
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import InputError, RuleError
-from bancointegra.domain.ports import CertificadoProvider, CertificateRequests, Clock, ContaRepository
+from bancointegra.domain.ports import Clock, ContaRepository
+from bancointegra.domain.ports_certificado import CertificadoProvider, CertificateRequests
 from bancointegra.services.certificado import CertificadoService
 from bancointegra.services.certificado_pedido import PedidosDeCertificado
 from bancointegra.services.teste_conexao import PassoTeste, TesteConexaoService

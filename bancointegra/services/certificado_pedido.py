@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from bancointegra.domain.certificado import CertificadoRecebido, EstadoFluxo, ParCertificado, Passo
 from bancointegra.domain.errors import AppError, CredentialError, OutcomeUnknown, RuleError
-from bancointegra.domain.ports import CertificateRequests, Certificates, Clock
+from bancointegra.domain.ports import Clock
+from bancointegra.domain.ports_certificado import CertificateRequests, Certificates
 from bancointegra.services.segredos import SegredosDaConta
 
 Envio = Callable[[bytes], CertificadoRecebido]

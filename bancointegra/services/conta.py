@@ -8,7 +8,8 @@ from bancointegra.domain.conta import Ambiente, Beneficiario, ContaBancaria, Hos
 from bancointegra.domain.encargos import Encargos
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.itau import BANCO_ITAU
-from bancointegra.domain.ports import CertificateStore, ContaRepository
+from bancointegra.domain.ports import ContaRepository
+from bancointegra.domain.ports_certificado import CertificateStore
 from bancointegra.services.conta_regras import MAIOR_NOSSO_NUMERO, conferir_conta, require_texto
 from bancointegra.services.segredos import SegredosDaConta, require_client_secret
 

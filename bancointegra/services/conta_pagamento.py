@@ -9,7 +9,7 @@ from dataclasses import replace
 from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.conta_pagamento import Alcadas, ContaPagamento
 from bancointegra.domain.errors import InputError
-from bancointegra.domain.ports import CertificateStore
+from bancointegra.domain.ports_certificado import CertificateStore
 from bancointegra.domain.ports_pagamento import ContaPagamentoRepository, PagamentoProviders
 from bancointegra.domain.reais import ZERO, Reais
 from bancointegra.domain.transacao_pagamento import Saldo

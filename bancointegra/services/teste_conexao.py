@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bancointegra.domain.certificado import situacao_do_certificado
 from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import AppError, CredentialError
-from bancointegra.domain.ports import Certificates, CertificateStore, Clock, Conexao, ConexaoProvider
+from bancointegra.domain.ports import Clock, Conexao, ConexaoProvider
+from bancointegra.domain.ports_certificado import Certificates, CertificateStore
 from bancointegra.services.segredos import SegredosDaConta
 
 CERTIFICADO = "Certificado"

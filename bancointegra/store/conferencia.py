@@ -17,7 +17,8 @@ from bancointegra.domain.situacao import Operacao
 from bancointegra.domain.titulo import HistoryEntry, Titulo
 from bancointegra.store.codec import pedido_to_json
 from bancointegra.store.engine import Sessions
-from bancointegra.store.journal import account_key, close_order, register_boleto
+from bancointegra.store.journal import close_order, register_boleto
+from bancointegra.store.nosso_numero import account_key
 from bancointegra.store.records import conferencia_from, conta_from, titulo_from
 from bancointegra.store.schema import (
     BoletoAchadoRecord,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from bancointegra.domain.boleto import BoletoRegistrado, ConsultaBoleto, PedidoRegistro, ProtestoNoBanco
 from bancointegra.domain.conferencia import require_conferida
@@ -18,13 +17,13 @@ from bancointegra.domain.errors import RuleError, StoreError
 from bancointegra.domain.instrucao import operacao_of
 from bancointegra.domain.order import Order, OrderState
 from bancointegra.domain.ports import Clock, Instances, PlanInstrucao, PlanRegistro
-from bancointegra.domain.registro import format_nosso_numero
 from bancointegra.domain.situacao import Operacao, Situacao
 from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.codec import encargos_to_json, pedido_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.instrucoes import apply_instrucao
+from bancointegra.store.nosso_numero import account_key, allocate, is_number_of, is_of_its_account
 from bancointegra.store.records import conferencia_from, conta_from, order_from, titulo_from, write_boleto
 from bancointegra.store.schema import (
     BoletoRecord,
@@ -54,7 +53,7 @@ class SqlJournal:
             titulo = titulo_from(titulo_record, in_doubt=None)
             taken_over = self._preparada(session, titulo_record, conta)
             record = taken_over or self._new_order(
-                titulo_record, conta, Operacao.REGISTRAR, _allocate(session, conta_record)
+                titulo_record, conta, Operacao.REGISTRAR, allocate(session, conta_record)
             )
             record.effect = pedido_to_json(plan(titulo, conta, record.nosso_numero))
             record.claim = claim
@@ -223,7 +222,7 @@ class SqlJournal:
             .order_by(OrderRecord.id)
         )
         with self._sessions.reading() as session:
-            return tuple(order_from(r) for r in session.scalars(query) if _is_of_its_account(session, r))
+            return tuple(order_from(r) for r in session.scalars(query) if is_of_its_account(session, r))
 
     def _is_latest(self, session: Session, record: OrderRecord) -> bool:
         """Whether a finding about the order may still change its título.
@@ -263,7 +262,7 @@ class SqlJournal:
         record = self._unsent(session, titulo)
         if record is None:
             return None
-        if _is_number_of(session, record, conta):
+        if is_number_of(session, record, conta):
             return record
         self._close(record, OrderState.RECUSADA, "substituída antes do envio")
         session.flush()
@@ -341,47 +340,10 @@ def _follow_registro(titulo: TituloRecord, pedido: PedidoRegistro) -> None:
     titulo.encargos = encargos_to_json(pedido.encargos)
 
 
-def _allocate(session: Session, conta: ContaRecord) -> str:
-    """The next nosso número of the account, which becomes its last one. Raises ``RuleError`` at the range's end."""
-    start = conta.ultimo_nosso_numero + 1
-    if not conta.faixa_inicio <= start <= conta.faixa_fim + 1:
-        start = conta.faixa_inicio  # the last one belongs to an older range
-    numero = _first_free(session, account_key(conta_from(conta)), start)
-    if numero > conta.faixa_fim:
-        raise RuleError(
-            f"A faixa de nosso número da conta {conta.mnemonico} terminou em {conta.faixa_fim}.",
-            hint="Peça ao banco uma nova faixa e informe-a na conta bancária.",
-            code="faixa_esgotada",
-        )
-    conta.ultimo_nosso_numero = numero
-    return format_nosso_numero(numero)
-
-
-def _first_free(session: Session, account: str, start: int) -> int:
-    """The lowest number from ``start`` on never given to a boleto, by this conta or another of the same account."""
-    if session.get(NossoNumeroRecord, (account, start)) is None:
-        return start
-    following = aliased(NossoNumeroRecord)
-    last_of_run = (
-        select(NossoNumeroRecord.numero)
-        .outerjoin(following, and_(following.conta == account, following.numero == NossoNumeroRecord.numero + 1))
-        .where(NossoNumeroRecord.conta == account, NossoNumeroRecord.numero >= start, following.numero.is_(None))
-        .order_by(NossoNumeroRecord.numero)
-        .limit(1)
-    )
-    return session.scalars(last_of_run).one() + 1
-
-
 def _require_conferida(session: Session, conta: ContaBancaria) -> None:
     """Raise ``RuleError`` when the account comes from a restored copy and the bank was not asked yet."""
     record = session.get(ConferenciaRecord, conta.id)
     require_conferida(conferencia_from(record) if record else None, conta)
-
-
-def _is_number_of(session: Session, record: OrderRecord, conta: ContaBancaria) -> bool:
-    """Whether the nosso número of a registration was given to it for ``conta`` as it is."""
-    allocated = session.get(NossoNumeroRecord, (account_key(conta), int(record.nosso_numero)))
-    return allocated is not None and allocated.order_id == record.id
 
 
 def _require_sendable(session: Session, record: OrderRecord) -> None:
@@ -391,20 +353,10 @@ def _require_sendable(session: Session, record: OrderRecord) -> None:
     """
     conta = conta_from(session.get_one(ContaRecord, record.conta_id))
     _require_conferida(session, conta)
-    if not _is_of_its_account(session, record):
+    if not is_of_its_account(session, record):
         raise RuleError(
             f"A conta {conta.mnemonico} mudou antes do envio.", hint="Registre de novo.", code="conta_mudou"
         )
-
-
-def _is_of_its_account(session: Session, record: OrderRecord) -> bool:
-    """Whether the nosso número of a registration belongs to its account as it is now, its carteira aside."""
-    conta = conta_from(session.get_one(ContaRecord, record.conta_id))
-    return _is_number_of(session, record, replace(conta, carteira=record.carteira))
-
-
-def account_key(conta: ContaBancaria) -> str:
-    return "/".join((conta.ambiente.name, conta.banco, conta.agencia, conta.conta, conta.carteira))
 
 
 def _count(result: object) -> int:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from bancointegra.domain.certificado import MIN_BITS, ParCertificado
 from bancointegra.domain.errors import AppError, CredentialError, InputError
-from bancointegra.domain.ports import StoredPair
+from bancointegra.domain.ports_certificado import StoredPair
 from bancointegra.system.atomic_file import write_atomically
 from bancointegra.system.certificates import CryptographyCertificates, common_name, load_rsa_key
 from bancointegra.system.new_files import write_new_files

@@ -13,6 +13,7 @@ NOT_VOCABULARY = {
     "ports.py",
     "ports_pagamento.py",
     "ports_cadastros.py",
+    "ports_certificado.py",
     "ports_importacao.py",
     "ports_exportacao.py",
     "ports_ponte.py",

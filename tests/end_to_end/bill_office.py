@@ -22,6 +22,7 @@ from bancointegra.files.office_files import OfficeFiles
 from bancointegra.simulator import Simulator
 from bancointegra.simulator.celcoin.model import Payment
 from bancointegra.store import open_store
+from bancointegra.system.key_files import KeyFiles
 from tests.builders import BRASILIA, KnownInstances, ManualClock
 from tests.services.office import FailingJournal
 
@@ -90,6 +91,7 @@ class BillOffice:
             clock=self.clock,
             quem="maria",
             folder=lambda: self._folder / "boletos",
+            certificados=KeyFiles(self._folder / "certificados"),
             pause=lambda _: None,
         )
 

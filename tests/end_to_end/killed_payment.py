@@ -18,6 +18,7 @@ from bancointegra.bootstrap.program import Program, program_paths
 from bancointegra.domain.conta_pagamento import ContaPagamento
 from bancointegra.files.office_files import OfficeFiles
 from bancointegra.system.clock import SystemClock
+from bancointegra.system.key_files import KeyFiles
 
 REQUESTS = {"reservar": "reservar", "confirmar": "confirmar", "cancelar": "anular", "estornar": "estornar"}
 
@@ -70,6 +71,7 @@ def run(data: Path, secret: str, point: str, operation: str, pagamento_id: int) 
         clock=SystemClock(),
         quem="teste",
         folder=lambda: data / "boletos",
+        certificados=KeyFiles(data / "certificados"),
     )
     getattr(services.pagamento, operation)(pagamento_id)
 
