@@ -25,7 +25,7 @@ run: setup ## the program on your own data
 	@$(RUN) -m bancointegra
 
 test: setup ## all tests; choose some with ARGS="tests/domain -k reais"
-	@$(OFFSCREEN) $(RUN) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(OFFSCREEN) $(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup ## ruff, mypy, import-linter; all of them, even when one complains
 	@status=0; \

@@ -83,7 +83,7 @@ class AccountAccess:
             conta.certificate_path,
             conta.key_path,
             passphrase=self._secret(conta, KEY_PASSPHRASE),
-            extra_ca_path=conta.ca_path,
+            ca_path=conta.ca_path,
         )
         return build_context(identity, self._clock.now())
 

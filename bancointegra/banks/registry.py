@@ -98,7 +98,7 @@ class BankRegistry:
             credentials.certificate_path,
             credentials.key_path,
             passphrase=self._secret(client_id, KEY_PASSPHRASE),
-            extra_ca_path=credentials.ca_path,
+            ca_path=credentials.ca_path,
         )
         http = BankHttp(
             build_context(identity, self._clock.now()),

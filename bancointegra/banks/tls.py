@@ -22,13 +22,13 @@ _INFORM_AGAIN = "Informe de novo o certificado e a chave desta conta."
 class ClientIdentity:
     """Who we are to the bank. ``key_path`` is an encrypted PKCS#8 PEM, opened by ``passphrase``.
 
-    ``extra_ca_path`` (PEM, maybe empty) is one more trust root for the server's certificate.
+    ``ca_path`` (PEM) is the simulated bank's root, then the only one to trust; empty for a real bank.
     """
 
     certificate_path: str
     key_path: str
     passphrase: str = field(repr=False)
-    extra_ca_path: str = ""
+    ca_path: str = ""
 
 
 def build_context(identity: ClientIdentity, now: datetime) -> ssl.SSLContext:
@@ -41,7 +41,7 @@ def build_context(identity: ClientIdentity, now: datetime) -> ssl.SSLContext:
     _require_valid_on(certificate, now)
     _require_same_key(certificate, _load_key(identity))
 
-    context = build_anonymous_context(identity.extra_ca_path)
+    context = build_anonymous_context(identity.ca_path)
     try:
         context.load_cert_chain(identity.certificate_path, identity.key_path, password=identity.passphrase)
     except (ssl.SSLError, OSError) as error:
@@ -51,16 +51,18 @@ def build_context(identity: ClientIdentity, now: datetime) -> ssl.SSLContext:
     return context
 
 
-def build_anonymous_context(extra_ca_path: str = "") -> ssl.SSLContext:
+def build_anonymous_context(ca_path: str = "") -> ssl.SSLContext:
     """A verifying context without a client certificate, for asking for the first one.
 
-    Raises ``CredentialError`` when the extra trust root cannot be read.
+    Trusts ``ca_path`` alone when given, else what the system and certifi trust. Raises ``CredentialError`` when the
+    file cannot be read.
     """
-    context = httpx.create_ssl_context(trust_env=False)
+    if ca_path:
+        context = _trusting_only(ca_path)
+    else:
+        context = httpx.create_ssl_context(trust_env=False)
+        context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_default_certs(ssl.Purpose.SERVER_AUTH)
-    if extra_ca_path:
-        _trust_also(context, extra_ca_path)
     return context
 
 
@@ -126,9 +128,9 @@ def _require_same_key(certificate: x509.Certificate, key: PrivateKeyTypes) -> No
         )
 
 
-def _trust_also(context: ssl.SSLContext, path: str) -> None:
+def _trusting_only(path: str) -> ssl.SSLContext:
     try:
-        context.load_verify_locations(cafile=path)
+        return ssl.create_default_context(cafile=path)
     except (ssl.SSLError, OSError) as error:
         raise CredentialError(
             f"A raiz de confiança {Path(path).name} não pôde ser lida.",

@@ -78,7 +78,7 @@ def test_key_in_clear_is_not_used(identity, pki):
     [
         ("certificate_path", "credencial.certificado"),
         ("key_path", "credencial.chave"),
-        ("extra_ca_path", "credencial.raiz"),
+        ("ca_path", "credencial.raiz"),
     ],
 )
 def test_files_that_are_missing_or_hold_something_else(identity, tmp_path, field, code):

@@ -96,7 +96,7 @@ class CelcoinRegistry:
             credentials.certificate_path,
             credentials.key_path,
             passphrase=self._secret(credentials.client_id, KEY_PASSPHRASE),
-            extra_ca_path=credentials.ca_path,
+            ca_path=credentials.ca_path,
         )
         return build_context(identity, self._clock.now())
 
