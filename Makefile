@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 RUN := PYTHONPATH=. $(VENV_PYTHON)
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
-WORKERS ?= 2
+WORKERS ?= 3
 
 # Some machines forbid it, but the tests start the program a hundred times: it is compiled once, not each time.
 unexport PYTHONDONTWRITEBYTECODE
