@@ -37,17 +37,18 @@ def machine() -> None:
 
 
 @pytest.fixture(scope="session")
-def figure(capsys_session: Callable[[str], None]) -> Callable[[str, float, str], None]:
+def figure(tell: Callable[[str], None]) -> Callable[[str, float, str], None]:
     """Prints one of the promised figures."""
 
     def show(name: str, value: float, unit: str) -> None:
-        capsys_session(f"installer: {name}: {value:.1f} {unit}")
+        tell(f"installer: {name}: {value:.1f} {unit}")
 
     return show
 
 
 @pytest.fixture(scope="session")
-def capsys_session(pytestconfig: pytest.Config) -> Callable[[str], None]:
+def tell(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Prints a line for who reads the run."""
     capture = pytestconfig.pluginmanager.getplugin("capturemanager")
 
     def write(line: str) -> None:
@@ -77,8 +78,10 @@ def screen(machine: None) -> Iterator[Screen]:
 
 
 @pytest.fixture(scope="session")
-def windows(machine: None, screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
-    wine = Wine(tmp_path_factory.mktemp("windows"), screen.display)
+def windows(
+    machine: None, screen: Screen, tmp_path_factory: pytest.TempPathFactory, tell: Callable[[str], None]
+) -> Iterator[Wine]:
+    wine = Wine(tmp_path_factory.mktemp("windows"), screen.display, tell)
     wine.make(fetch_overlay(BUILD / "wine"))
     yield wine
     wine.end_programs()

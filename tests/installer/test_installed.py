@@ -156,7 +156,7 @@ def test_the_command_line_sees_what_was_registered(windows: Wine, installed: Pat
     assert any(titulo["situacao"] == "REGISTRADO" for titulo in titulos)
     wrong = windows.run(installed / identity.CONSOLE_PROGRAM, "linha", "123")
     assert wrong.returncode == 1
-    assert "inválido" in wrong.stdout
+    assert "inválido" in wrong.stdout, wrong.stderr
 
 
 def test_windows_starts_it_when_the_clerk_wants_that(windows: Wine, installed: Path) -> None:
