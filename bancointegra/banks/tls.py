@@ -39,12 +39,14 @@ def build_context(identity: ClientIdentity, now: datetime) -> ssl.SSLContext:
     """
     certificate = _load_certificate(identity.certificate_path)
     _require_valid_on(certificate, now)
-    _require_same_key(certificate, _load_key(identity))
+    key_pem = _read_closed_key(identity.key_path)
 
     context = build_anonymous_context(identity.ca_path)
     try:
         context.load_cert_chain(identity.certificate_path, identity.key_path, password=identity.passphrase)
     except (ssl.SSLError, OSError) as error:
+        # TLS only says that it will not; opening the key once more, which takes its time, says why.
+        _require_same_key(certificate, _open_key(identity, key_pem))
         raise CredentialError(
             "O certificado e a chave não puderam ser carregados.", hint=_INFORM_AGAIN, code="credencial.certificado"
         ) from error
@@ -95,28 +97,37 @@ def _require_valid_on(certificate: x509.Certificate, now: datetime) -> None:
         )
 
 
-def _load_key(identity: ClientIdentity) -> PrivateKeyTypes:
-    data = _read(identity.key_path, what="arquivo da chave", code="credencial.chave")
-    name = Path(identity.key_path).name
-    is_encrypted = b"ENCRYPTED" in data
-    if not is_encrypted and b"PRIVATE KEY" in data:
+def _read_closed_key(path: str) -> bytes:
+    """The file of the key, which must not lie there in clear."""
+    data = _read(path, what="arquivo da chave", code="credencial.chave")
+    if b"PRIVATE KEY" in data and not _is_encrypted(data):
         raise CredentialError(
-            f"A chave privada em {name} está guardada sem senha.",
+            f"A chave privada em {Path(path).name} está guardada sem senha.",
             hint="Grave a chave cifrada (PKCS#8 com senha) e informe a senha nas credenciais da conta.",
             code="credencial.chave_aberta",
         )
+    return data
+
+
+def _open_key(identity: ClientIdentity, data: bytes) -> PrivateKeyTypes:
     try:
         return load_pem_private_key(data, identity.passphrase.encode())
     except (TypeError, ValueError, UnsupportedAlgorithm) as error:  # TypeError: an empty passphrase
-        if is_encrypted:
+        if _is_encrypted(data):
             raise CredentialError(
                 "A senha da chave privada não confere.",
                 hint="Informe de novo a senha da chave nas credenciais da conta.",
                 code="credencial.senha_chave",
             ) from error
         raise CredentialError(
-            f"O arquivo {name} não contém uma chave privada legível.", hint=_INFORM_AGAIN, code="credencial.chave"
+            f"O arquivo {Path(identity.key_path).name} não contém uma chave privada legível.",
+            hint=_INFORM_AGAIN,
+            code="credencial.chave",
         ) from error
+
+
+def _is_encrypted(key_pem: bytes) -> bool:
+    return b"ENCRYPTED" in key_pem
 
 
 def _require_same_key(certificate: x509.Certificate, key: PrivateKeyTypes) -> None:

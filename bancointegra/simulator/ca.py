@@ -62,7 +62,11 @@ class CertificateAuthority:
         self.path = folder / _CA_FILE
         key_file = folder / _CA_KEY_FILE
         if self.path.exists() and key_file.exists():
-            key = serialization.load_pem_private_key(key_file.read_bytes(), None)
+            key = serialization.load_pem_private_key(
+                key_file.read_bytes(),
+                None,
+                unsafe_skip_rsa_key_validation=True,  # we made it; to prove it sound would double the bank's start
+            )
             if not isinstance(key, rsa.RSAPrivateKey):
                 raise ValueError(f"{key_file} não é uma chave RSA.")
             self._key = key

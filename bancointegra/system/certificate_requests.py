@@ -50,14 +50,14 @@ class CertificateRequestFiles:
         write_atomically(self._state(estado.conta_id), json.dumps(_to_json(estado), indent=1).encode())
 
     def save_key(self, estado: EstadoFluxo, key_pem: bytes, passphrase: str) -> None:
-        write_atomically(self._key(estado.conta_id), encrypted_key(load_rsa_key(key_pem, ""), passphrase))
+        write_atomically(self._key(estado.conta_id), encrypted_key(load_rsa_key(key_pem, "", is_ours=True), passphrase))
         self.save(estado)
 
     def key(self, conta_id: int, passphrase: str) -> bytes:
         """PKCS#8 PEM without a password. Raises ``CredentialError`` when it is gone or cannot be opened."""
         content = _read(self._key(conta_id))
         try:
-            return plain_key(load_rsa_key(content or b"", passphrase))
+            return plain_key(load_rsa_key(content or b"", passphrase, is_ours=True))
         except InputError as error:
             raise _cannot_open("A chave privada deste pedido de certificado não pôde ser aberta.") from error
 

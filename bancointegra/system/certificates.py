@@ -101,7 +101,7 @@ class CryptographyCertificates:
         An empty ``senha`` leaves the key open, as the manual allows; raises ``ValueError`` for another ``formato``.
         """
         certificates = x509.load_pem_x509_certificates(par.certificate_pem)
-        key = load_rsa_key(par.key_pem, "")
+        key = load_rsa_key(par.key_pem, "", is_ours=True)
         protection: KeySerializationEncryption = BestAvailableEncryption(senha.encode()) if senha else NoEncryption()
         if formato == "crt":
             return par.certificate_pem
@@ -115,17 +115,18 @@ class CryptographyCertificates:
         raise ValueError(f"unknown format {formato!r}")
 
 
-def load_rsa_key(data: bytes, senha: str) -> rsa.RSAPrivateKey:
+def load_rsa_key(data: bytes, senha: str, *, is_ours: bool = False) -> rsa.RSAPrivateKey:
     """A key in PEM or DER, opened with ``senha`` when it is encrypted.
 
-    Raises ``InputError`` when it cannot be read or opened, ``CredentialError`` when it is not RSA.
+    One that ``is_ours``, made or checked by this program before, is not proved to be sound again: that takes longer
+    than all the rest. Raises ``InputError`` when it cannot be read or opened, ``CredentialError`` when it is not RSA.
     """
     is_pem = b"-----BEGIN" in data
     load = load_pem_private_key if is_pem else load_der_private_key
     try:
-        key = load(data, None)
+        key = load(data, None, unsafe_skip_rsa_key_validation=is_ours)
     except TypeError:  # encrypted
-        key = _open_key(data, senha, is_pem=is_pem)
+        key = _open_key(data, senha, is_pem=is_pem, is_ours=is_ours)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise _unreadable_key() from error
     if not isinstance(key, rsa.RSAPrivateKey):
@@ -179,11 +180,12 @@ def _key_bytes(certificate_text: str, chave: bytes | None) -> bytes:
     return inside[0]
 
 
-def _open_key(data: bytes, senha: str, *, is_pem: bool) -> PrivateKeyTypes:
+def _open_key(data: bytes, senha: str, *, is_pem: bool, is_ours: bool) -> PrivateKeyTypes:
     if not senha:
         raise InputError("A chave privada tem senha.", field=SENHA, hint="Informe a senha com que ela foi gerada.")
+    load = load_pem_private_key if is_pem else load_der_private_key
     try:
-        return (load_pem_private_key if is_pem else load_der_private_key)(data, senha.encode())
+        return load(data, senha.encode(), unsafe_skip_rsa_key_validation=is_ours)
     except ValueError as error:
         raise InputError(
             "A senha não abre a chave privada.", field=SENHA, hint="Confira maiúsculas e a senha usada ao gerá-la."

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -96,9 +97,14 @@ class Office:
 
     def write_pair(self, credentials: SimulatedCredentials, certificate: Path, key: Path) -> None:
         certificate.write_bytes(credentials.certificate_pem)
-        protection = BestAvailableEncryption(PASSPHRASE.encode())
-        plain = load_pem_private_key(credentials.key_pem, None)
-        key.write_bytes(plain.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
+        key.write_bytes(encrypted(credentials.key_pem))
+
+
+@cache
+def encrypted(key_pem: bytes) -> bytes:
+    """The key as the program keeps it; most tests have the same one, and opening it takes its time."""
+    plain = load_pem_private_key(key_pem, None)
+    return plain.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(PASSPHRASE.encode()))
 
 
 class _Late(SystemClock):

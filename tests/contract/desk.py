@@ -19,6 +19,7 @@ from bancointegra.simulator import SimulatedCredentials, Simulator
 from bancointegra.store import open_store
 from bancointegra.system.clock import SystemClock
 from tests.builders import KnownInstances, conta_itau
+from tests.new_data import new_data_file
 
 
 class Died(BaseException):
@@ -96,7 +97,9 @@ class Desk:
     def restart(self) -> AccountServices:
         if self._store is not None:
             self._store.close()
-        self._store = open_store(self.folder / "dados.sqlite3", instances=KnownInstances(), clock=self.clock)
+        self._store = open_store(
+            new_data_file(self.folder / "dados.sqlite3"), instances=KnownInstances(), clock=self.clock
+        )
         self.vault.dies_at = None
         self.access = FragileAccess(
             AccountAccess(

@@ -24,6 +24,7 @@ from bancointegra.simulator.celcoin.model import Payment
 from bancointegra.store import open_store
 from bancointegra.system.key_files import KeyFiles
 from tests.builders import BRASILIA, KnownInstances, ManualClock
+from tests.new_data import new_data_file
 from tests.services.office import FailingJournal
 
 WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=BRASILIA)
@@ -67,7 +68,7 @@ class BillOffice:
         self.vault = MemoryVault()
         self.vault.set(f"{self.client_id}/client_secret", credentials.client_secret)
         self.instances = KnownInstances()
-        self.store = open_store(folder / "dados.sqlite3", instances=self.instances, clock=self.clock)
+        self.store = open_store(new_data_file(folder / "dados.sqlite3"), instances=self.instances, clock=self.clock)
         self.conta = self.store.contas_pagamento.save(conta_celcoin(simulator, self.client_id))
         self.journal = FailingJournal(self.store.payment_journal)
         self.store.payment_journal = self.journal  # type: ignore[assignment]

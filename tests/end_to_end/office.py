@@ -14,7 +14,7 @@ from typing import Any
 
 from bancointegra.banks.http import Timeouts
 from bancointegra.bootstrap.demo import sample_titulos
-from bancointegra.bootstrap.program import Program, open_program
+from bancointegra.bootstrap.program import Program, open_program, program_paths
 from bancointegra.domain.conta import Ambiente, Beneficiario, Endereco, Hosts
 from bancointegra.domain.documentos import Documento
 from bancointegra.domain.titulo import HistoryEntry, TituloFilter, TituloSort
@@ -22,6 +22,7 @@ from bancointegra.services.conta import NovaConta
 from bancointegra.simulator import SimulatedCredentials, Simulator
 from bancointegra.system.encrypted_vault import EncryptedFileVault
 from bancointegra.system.vault import vault_file
+from tests.new_data import new_data_file
 from tests.program_starter import ROOT, program_starter
 
 MNEMONICO = "ITAU-MATRIZ"
@@ -39,6 +40,7 @@ class Office:
         self.bank = bank
         # The cost of guessing the password is not what is tested here; the vault remembers it in its header.
         folder.mkdir(parents=True)
+        new_data_file(program_paths(folder).store_file)
         EncryptedFileVault(vault_file(folder), MASTER_PASSWORD, scrypt_n=QUICK_SCRYPT).set("teste", "teste")
         self.environ = os.environ | {
             "BANCOINTEGRA_SENHA_MESTRA": MASTER_PASSWORD,

@@ -25,6 +25,7 @@ from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.pagamento.actions import PaymentAction
 from bancointegra.ui.theme import Theme
 from tests.end_to_end.clerk import WAIT_MS
+from tests.new_data import new_data_file
 
 READ_TIMEOUT = 1.0
 MENU = ("Financeiro", "Contas a Pagar", "Pagamento de Contas")
@@ -39,8 +40,10 @@ class PayingClerk:
         self.credentials = bank.provision_celcoin()
 
     def start(self) -> PayingClerk:
+        paths = app_paths({}, self._folder / "dados")
+        new_data_file(paths.store_file)
         self.program = Program(
-            app_paths({}, self._folder / "dados"),
+            paths,
             vault=MemoryVault(),
             timeouts=Timeouts(connect=2, read=READ_TIMEOUT),
             quem="carla",

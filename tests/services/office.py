@@ -24,6 +24,7 @@ from bancointegra.services.registro import RegistroService
 from bancointegra.services.titulo import TituloService
 from bancointegra.store import open_store
 from tests.builders import ENTRY, KnownInstances, ManualClock, conta_itau, novo_titulo
+from tests.new_data import new_data_file
 from tests.services.small_bank import OneBank, SmallBank
 
 
@@ -98,7 +99,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.clock = ManualClock()
         self.instances = KnownInstances()
-        self._data = folder / "dados.sqlite3"
+        self._data = new_data_file(folder / "dados.sqlite3")
         self.store = open_store(self._data, instances=self.instances, clock=self.clock)
         self.conta = self.store.contas.save(conta_itau())
         self.tipo = self.store.contas.save_tipo_cobranca(TipoCobranca(0, "BOLETO", self.conta.id))

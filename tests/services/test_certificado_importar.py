@@ -15,6 +15,7 @@ from bancointegra.domain.conta import ContaBancaria
 from bancointegra.domain.errors import CredentialError, InputError, StoreError
 from bancointegra.store import open_store
 from tests.builders import KnownInstances, conta_itau
+from tests.new_data import new_data_file
 from tests.pairs import CLIENT_ID, SENHA, Pair, make_pair, rsa_key
 
 NOW = datetime.now(UTC)
@@ -43,7 +44,7 @@ class FixedClock:
 class Desk:
     def __init__(self, folder: Path) -> None:
         self.vault = Vault()
-        self.store = open_store(folder / "dados.sqlite3", instances=KnownInstances(), clock=FixedClock())
+        self.store = open_store(new_data_file(folder / "dados.sqlite3"), instances=KnownInstances(), clock=FixedClock())
         self.services: AccountServices = build_account_services(
             contas=self.store.contas, vault=self.vault, clock=FixedClock(), access=NoBank(), data=folder
         )

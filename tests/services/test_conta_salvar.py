@@ -17,12 +17,13 @@ from bancointegra.services.segredos import SegredosDaConta
 from bancointegra.store import Store, open_store
 from bancointegra.system.key_files import KeyFiles
 from tests.builders import ENTRY, KnownInstances, ManualClock, conta_itau, novo_titulo, plan
+from tests.new_data import new_data_file
 from tests.services.test_certificado_importar import Vault
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = open_store(tmp_path / "dados.sqlite3", instances=KnownInstances(), clock=ManualClock())
+    store = open_store(new_data_file(tmp_path / "dados.sqlite3"), instances=KnownInstances(), clock=ManualClock())
     yield store
     store.close()
 

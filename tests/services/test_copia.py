@@ -27,6 +27,7 @@ from bancointegra.store import Store, open_store
 from bancointegra.store.copias import describe_copy
 from bancointegra.system.copy_state import CopyStateFile
 from tests.builders import ENTRY, NOW, KnownInstances, ManualClock, conta_itau, novo_titulo, plan, registrado_de
+from tests.new_data import new_data_file
 
 ORIGEM = "maria@FINANCEIRO"
 
@@ -37,7 +38,9 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = ManualClock(datetime(2026, 11, 23, 18, 2, 10).astimezone())
-        self.store: Store = open_store(folder / "dados.sqlite3", instances=KnownInstances(), clock=self.clock)
+        self.store: Store = open_store(
+            new_data_file(folder / "dados.sqlite3"), instances=KnownInstances(), clock=self.clock
+        )
         self.conta = self.store.contas.save(conta_itau())
         self.tipo = self.store.contas.save_tipo_cobranca(TipoCobranca(0, "BOLETO", self.conta.id))
         self.preferencias = PreferenciasCopia(guardadas=2)

@@ -30,6 +30,7 @@ from bancointegra.services.importacao_inteira import problemas
 from bancointegra.store import open_store
 from tests.builders import AURORA, ENTRY, KnownInstances, ManualClock, conta_itau, novo_titulo, plan, registrado_de
 from tests.files.sheets import CHAVE, HEADER, duplicata, nfe, row, write_csv, write_nfe, write_xlsx
+from tests.new_data import new_data_file
 
 NOVA, JA_EXISTE, MUDOU, ERRADA = SituacaoLinha
 
@@ -40,7 +41,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = ManualClock()
-        self.store = open_store(folder / "dados.sqlite3", instances=KnownInstances(), clock=self.clock)
+        self.store = open_store(new_data_file(folder / "dados.sqlite3"), instances=KnownInstances(), clock=self.clock)
         self.conta = self.store.contas.by_mnemonico("ITAU01") or self.store.contas.save(conta_itau())
         tipos = self.store.contas.tipos_cobranca(self.conta.id)
         self.tipo = (

@@ -12,6 +12,7 @@ from bancointegra.domain.situacao import Situacao
 from bancointegra.domain.titulo import NovoTitulo, TituloFilter, TituloSort
 from bancointegra.store import Store, open_store
 from tests.builders import ENTRY, KnownInstances, ManualClock, conta_itau, novo_titulo
+from tests.new_data import new_data_file
 from tests.store.imaginary_release import make_next_release
 
 AddTitulos = Callable[..., list[int]]
@@ -42,7 +43,7 @@ def next_release(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(data_file: Path, clock: ManualClock, instances: KnownInstances) -> Iterator[Store]:
-    opened = open_store(data_file, instances=instances, clock=clock)
+    opened = open_store(new_data_file(data_file), instances=instances, clock=clock)
     yield opened
     opened.close()
 

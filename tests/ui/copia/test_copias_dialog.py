@@ -24,12 +24,13 @@ from bancointegra.ui.copia.leaving import copy_before_leaving, restoring_dialog,
 from bancointegra.ui.copia.restaurar_dialog import RestaurarDialog
 from bancointegra.ui.jobs import Jobs
 from tests.builders import ENTRY, KnownInstances, ManualClock, conta_itau, novo_titulo
+from tests.new_data import new_data_file
 
 
 class Desk:
     def __init__(self, folder: Path) -> None:
         self.clock = ManualClock(datetime(2026, 11, 23, 18, 2, 10).astimezone())
-        self.store = open_store(folder / "dados.sqlite3", instances=KnownInstances(), clock=self.clock)
+        self.store = open_store(new_data_file(folder / "dados.sqlite3"), instances=KnownInstances(), clock=self.clock)
         conta = self.store.contas.save(conta_itau())
         tipo = self.store.contas.save_tipo_cobranca(TipoCobranca(0, "BOLETO", conta.id))
         self.store.titulos.add_many(conta.id, tipo.id, [novo_titulo(1001), novo_titulo(1002)], ENTRY)

@@ -57,6 +57,7 @@ from bancointegra.services.titulo import TituloService
 from bancointegra.store.store import Store, open_store
 from bancointegra.system.key_files import KeyFiles
 from bancointegra.ui.integracao.services import IntegracaoServices
+from tests.new_data import new_data_file
 
 BRASILIA = timezone(timedelta(hours=-3))
 HOJE = date(2026, 11, 23)
@@ -234,7 +235,7 @@ class Escritorio:
         self.bank = BankInMemory()
         self.pasta = folder / "boletos"
         folder.mkdir(exist_ok=True)
-        path = folder / "dados.db"
+        path = new_data_file(folder / "dados.db")
         self.store: Store = open_store(path, instances=OneInstance(), clock=self.clock, busy_timeout=busy_timeout)
         stored = {"contas": self.store.contas, "titulos": self.store.titulos}
         acting = {"clock": self.clock, "quem": CARLA}
