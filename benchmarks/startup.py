@@ -28,9 +28,8 @@ _SHOWN_PACKAGES = 6
 class _Python:
     """Fresh processes. Modules are read as bytecode, as in an installed program, whatever the shell says."""
 
-    def __init__(self, bytecode: Path) -> None:
-        self._environ = os.environ | {"PYTHONPYCACHEPREFIX": str(bytecode.absolute())}
-        self._environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    def __init__(self) -> None:
+        self._environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *arguments]
@@ -41,7 +40,7 @@ def startup_figures(folder: Path, size: Size, repeats: int) -> Iterator[Figure]:
     """Wall times of whole processes, after one that is not counted."""
     with tempfile.TemporaryDirectory() as data:
         shutil.copy(data_file(folder, size), program_paths(Path(data)).create().store_file)
-        python = _Python(folder / "bytecode")
+        python = _Python()
         yield _window(python, Path(data), size, repeats)
         yield _imports(python, "import bancointegra.bootstrap.window")
         yield _command(python, repeats)

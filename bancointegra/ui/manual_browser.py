@@ -164,6 +164,8 @@ class ManualBrowser(QTextBrowser):
 
     def _dress(self) -> None:
         tokens = tokens_of(self.palette())
+        all_at_once = QTextCursor(self.document())  # or the page would be laid out anew after each change
+        all_at_once.beginEditBlock()
         block = self.document().begin()
         while block.isValid():
             self._dress_block(block)
@@ -171,6 +173,7 @@ class ManualBrowser(QTextBrowser):
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._dress_table(frame, QColor(tokens.line), QColor(tokens.stripe))
+        all_at_once.endEditBlock()
 
     def _dress_block(self, block: QTextBlock) -> None:
         cursor = QTextCursor(block)
