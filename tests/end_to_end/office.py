@@ -33,11 +33,15 @@ MASTER_PASSWORD = "uma senha mestra de teste"
 
 
 class Office:
-    """The clerk's data in ``folder``; each ``program`` or ``cli`` call is one start of the program."""
+    """The clerk's data in ``folder``; each ``program`` or ``cli`` call is one start of the program.
+
+    ``titulo_ids`` are those of the first títulos.
+    """
 
     def __init__(self, folder: Path, bank: Simulator) -> None:
         self.folder = folder
         self.bank = bank
+        self.titulo_ids: tuple[int, ...] = ()
         # The cost of guessing the password is not what is tested here; the vault remembers it in its header.
         folder.mkdir(parents=True)
         new_data_file(program_paths(folder).store_file)
@@ -77,11 +81,6 @@ class Office:
             text=True,
         )
 
-    def titulo_ids(self) -> tuple[int, ...]:
-        with self.program() as program:
-            conta = program.services.busca.contas()[0]
-            return program.services.busca.ids(TituloFilter(conta.id), TituloSort.TITULO, False)
-
 
 def open_office(
     folder: Path, bank: Simulator, *, titulos: int = 3, credentials: SimulatedCredentials | None = None, **conta: Any
@@ -96,6 +95,7 @@ def open_office(
         hoje = program.clock.today()
         novos = [replace(novo, vencimento=hoje) for novo in sample_titulos(hoje)[:titulos]]
         program.store.titulos.add_many(stored.id, tipo.id, novos, entry)
+        office.titulo_ids = program.services.busca.ids(TituloFilter(stored.id), TituloSort.TITULO, False)
     return office
 
 

@@ -77,7 +77,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, bank: Simulator) -> Iterator[Desk]:
     office = open_office(tmp_path / "dados", bank, titulos=1)
-    [titulo_id] = office.titulo_ids()
+    [titulo_id] = office.titulo_ids
     with office.program() as program:
         yield Desk(program, bank, titulo_id)
 

@@ -59,7 +59,7 @@ def assert_registered_once(program: Program, bank: Simulator, titulo_id: int) ->
 
 @pytest.mark.parametrize("fault", ANSWER_LOST, ids=name_of)
 def test_an_answer_that_is_lost(office: Office, bank: Simulator, fault: Fault) -> None:
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         bank.bank.faults.inject(fault)
         first = register(program, titulo_id)
@@ -87,7 +87,7 @@ NOT_EXECUTED = [
 
 @pytest.mark.parametrize("fault", NOT_EXECUTED, ids=name_of)
 def test_a_token_that_does_not_come_sends_nothing(office: Office, bank: Simulator, fault: Fault) -> None:
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         bank.bank.faults.inject(fault)
         assert register(program, titulo_id).desfecho is Desfecho.NAO_ENVIADA
@@ -101,7 +101,7 @@ def test_a_token_that_does_not_come_sends_nothing(office: Office, bank: Simulato
 
 
 def test_a_token_refused_in_mid_batch_is_renewed_once(office: Office, bank: Simulator) -> None:
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         bank.bank.faults.inject(Fault(kind="token_expired", phase="before", route="emissao"))
         assert register(program, titulo_id).desfecho is Desfecho.CONFIRMADA
@@ -109,7 +109,7 @@ def test_a_token_refused_in_mid_batch_is_renewed_once(office: Office, bank: Simu
 
 
 def test_a_bank_that_asks_to_wait_is_obeyed(office: Office, bank: Simulator) -> None:
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         bank.bank.faults.inject(Fault(kind="status", phase="before", route="emissao", status=429, retry_after=1))
         assert register(program, titulo_id).desfecho is Desfecho.CONFIRMADA
@@ -119,7 +119,7 @@ def test_a_bank_that_asks_to_wait_is_obeyed(office: Office, bank: Simulator) -> 
 def test_a_bank_that_went_away_leaves_everything_safe(tmp_path: Path) -> None:
     with Simulator(tmp_path / "banco") as bank:
         office = open_office(tmp_path / "dados", bank, titulos=1)
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         resultado = register(program, titulo_id)
         assert resultado.desfecho is Desfecho.NAO_ENVIADA
@@ -130,7 +130,7 @@ def test_a_bank_that_went_away_leaves_everything_safe(tmp_path: Path) -> None:
 
 
 def test_a_lost_answer_stays_in_doubt_while_the_query_is_down_too(office: Office, bank: Simulator) -> None:
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         bank.bank.faults.inject(Fault(kind="status", phase="after", route="emissao", status=500))
         bank.bank.faults.inject(Fault(kind="status", phase="before", route="consulta", status=503, times=0))
@@ -147,7 +147,7 @@ def test_a_lost_answer_stays_in_doubt_while_the_query_is_down_too(office: Office
 
 
 def test_a_boleto_the_bank_does_not_show_yet(office: Office, bank: Simulator) -> None:
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         bank.bank.faults.inject(Fault(kind="status", phase="after", route="emissao", status=500))
         bank.bank.switch(visibility_lag=600.0)

@@ -96,7 +96,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, bank: Simulator):  # type: ignore[no-untyped-def]
     office: Office = open_office(tmp_path / "dados", bank, titulos=1)
-    (titulo_id,) = office.titulo_ids()
+    (titulo_id,) = office.titulo_ids
     with office.program() as program:
         assert program.services.registro.registrar(titulo_id, gerar_pdf=False).desfecho is Desfecho.CONFIRMADA
         yield Desk(program, bank, titulo_id)

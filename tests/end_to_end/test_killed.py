@@ -31,7 +31,7 @@ def assert_each_registered_once(office: Office, listed: list[dict[str, object]])
 
 @pytest.mark.parametrize("point", ["prepared", "sent-not-left", "answered-not-stored"])
 def test_killed_by_itself(office: Office, point: str) -> None:
-    first = office.titulo_ids()[0]
+    first = office.titulo_ids[0]
     process = office.start_script(SCRIPT, point, str(first))
     _, errors = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL, errors
@@ -40,7 +40,7 @@ def test_killed_by_itself(office: Office, point: str) -> None:
 
 
 def test_killed_after_the_bank_committed_and_before_it_answered(office: Office) -> None:
-    first = office.titulo_ids()[0]
+    first = office.titulo_ids[0]
     office.bank.bank.faults.inject(Fault(kind="delay", phase="after", route="emissao", seconds=30))
     process = office.start_script(SCRIPT, "never", str(first))
     wait_until(lambda: len(office.bank.bank.boletos()) == 1)
