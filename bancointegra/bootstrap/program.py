@@ -110,6 +110,7 @@ class Program:
         self.banks = BankRegistry(vault, self.clock, timeouts=timeouts)
         self._access = AccountAccess(vault, self.clock, timeouts=timeouts)
         self.celcoin = CelcoinRegistry(vault, self.clock, timeouts=timeouts)
+        self._printer = PrinterOnDemand(resources_dir() / "fonts")
         self.services = self._build_services(quem or getpass.getuser())
 
     @property
@@ -131,7 +132,8 @@ class Program:
         return self._boleto_folder or self.settings.boleto_folder
 
     def close(self) -> None:
-        """Let go of the banks, the data file and this run's identity, in this order."""
+        """Let go of the printer, the banks, the data file and this run's identity, in this order."""
+        self._printer.close()
         self.banks.close()
         self.celcoin.close()
         self.store.close()
@@ -161,7 +163,7 @@ class Program:
             contas=contas,
             titulos=titulos,
             journal=journal,
-            printer=PrinterOnDemand(resources_dir() / "fonts"),
+            printer=self._printer,
             folder=lambda: self.boleto_folder,
             clock=clock,
             quem=quem,

@@ -6,9 +6,11 @@ import tempfile
 from pathlib import Path
 
 from bancointegra.bootstrap.demo import Demo
+from bancointegra.bootstrap.printer import PrinterOnDemand
 from bancointegra.domain.errors import PrintError
 from bancointegra.domain.order import Desfecho
 from bancointegra.domain.titulo import TituloFilter, TituloSort
+from bancointegra.system.paths import resources_dir
 
 
 def provar_boleto() -> str:
@@ -28,4 +30,16 @@ def provar_boleto() -> str:
             size = Path(resultado.pdf_path).stat().st_size
         finally:
             demo.close()
-    return f"registrado no banco simulado por TLS mútuo; PDF de {size // 1024} KB conferido pelas barras"
+    return (
+        f"registrado no banco simulado por TLS mútuo; PDF de {size // 1024} KB conferido pelas barras; "
+        f"lotes desenhados {_where_batches_are_drawn()}"
+    )
+
+
+def _where_batches_are_drawn() -> str:
+    """A machine that forbids a second process prints all the same, only slower."""
+    printer = PrinterOnDemand(resources_dir() / "fonts")
+    try:
+        return "em processo próprio" if printer.draws_batches_aside() else "neste mesmo processo"
+    finally:
+        printer.close()

@@ -17,6 +17,7 @@ from bancointegra.domain.reais import Reais
 from bancointegra.printing.publish import Publisher
 from bancointegra.printing.sheet import CAPTION_GREY, RULE, Align, Field, Sheet
 from bancointegra.printing.typefaces import DRAWING, Face, Typefaces
+from bancointegra.printing.typesetting import Typesetter
 
 SIMULACAO = "SIMULAÇÃO – não é comprovante"
 _PRODUCER = "BancoIntegra"
@@ -34,7 +35,7 @@ class PdfComprovantePrinter:
     """
 
     def __init__(self, fonts_dir: Path, publisher: Publisher | None = None) -> None:
-        self._faces = Typefaces(fonts_dir)
+        self._typesetter = Typesetter(Typefaces(fonts_dir))
         self._publisher = publisher or Publisher()
 
     def save(self, impresso: ComprovanteImpresso, folder: Path, file_stem: str) -> Path:
@@ -53,7 +54,7 @@ class PdfComprovantePrinter:
             canvas.setAuthor(impresso.conta.nome)
             canvas.setCreator(_PRODUCER)
             canvas.setProducer(_PRODUCER)
-            _draw_page(Sheet(canvas, self._faces), impresso)
+            _draw_page(Sheet(canvas, self._typesetter), impresso)
             canvas.showPage()
             canvas.save()
             return target.getvalue()

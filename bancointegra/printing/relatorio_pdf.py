@@ -16,6 +16,7 @@ from bancointegra.domain.ports_importacao import Andamento
 from bancointegra.domain.reais import Reais
 from bancointegra.printing.sheet import CAPTION_GREY, RULE, Align, Sheet
 from bancointegra.printing.typefaces import Face, Typefaces
+from bancointegra.printing.typesetting import Typesetter
 
 _WIDTH, _HEIGHT = 297.0, 210.0
 _LEFT, _RIGHT = 12.0, _WIDTH - 12.0
@@ -35,7 +36,7 @@ class PdfRelatorioEncoder:
     """``RelatorioEncoder``. ``fonts_dir`` holds the Inter faces; raises ``PrintError`` when they cannot be read."""
 
     def __init__(self, fonts_dir: Path) -> None:
-        self._faces = Typefaces(fonts_dir)
+        self._typesetter = Typesetter(Typefaces(fonts_dir))
 
     def encode(self, relatorio: Relatorio, agora: datetime, andamento: Andamento) -> bytes:
         if relatorio.quantidade > _MAX_ROWS:
@@ -47,7 +48,7 @@ class PdfRelatorioEncoder:
         canvas = Canvas(target, pagesize=landscape(A4), pageCompression=1, lang="pt-BR")
         canvas.setTitle(relatorio.titulo)
         canvas.setCreator("BancoIntegra")
-        _Report(canvas, Sheet(canvas, self._faces), relatorio, agora).draw(andamento)
+        _Report(canvas, Sheet(canvas, self._typesetter), relatorio, agora).draw(andamento)
         canvas.save()
         return target.getvalue()
 

@@ -9,7 +9,7 @@ from enum import Enum
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from bancointegra.printing.typefaces import NO_BREAK_SPACE, Face, Typefaces
+from bancointegra.printing.typefaces import NO_BREAK_SPACE, Face
 from bancointegra.printing.typesetting import Run, Typesetter
 
 INK = 0.0  # grey levels: 0 is black
@@ -47,10 +47,10 @@ class Field:
 class Sheet:
     """Draws on the current page of ``canvas``; positions and widths in mm, letter sizes in points."""
 
-    def __init__(self, canvas: Canvas, faces: Typefaces) -> None:
+    def __init__(self, canvas: Canvas, typesetter: Typesetter) -> None:
         self._canvas = canvas
-        self._faces = faces
-        self._typesetter = Typesetter(faces)
+        self._typesetter = typesetter
+        self._faces = typesetter.faces
 
     @property
     def canvas(self) -> Canvas:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bancointegra.printing.typefaces import Face, Typefaces
 
 _STEP = 0.25  # points between two sizes that are tried
 _ELLIPSIS = "…"
+_REMEMBERED_LINES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,25 @@ class Block:
 
 
 class Typesetter:
-    """Fits texts into widths and heights; all measures in points."""
+    """Fits texts into widths and heights; all measures in points.
+
+    Most lines of a boleto are those of the boleto before it: one of these should last as long as its faces.
+    """
 
     def __init__(self, faces: Typefaces, leading: float = 1.28) -> None:
         self._faces = faces
         self._leading = leading
+        self._remembered = lru_cache(_REMEMBERED_LINES)(self._fit_line)
+
+    @property
+    def faces(self) -> Typefaces:
+        return self._faces
 
     def fit_line(self, run: Run, width: float, size: float, smallest: float) -> Block:
         """One line, as large as it fits, at most ``size``."""
+        return self._remembered(run, width, size, smallest)
+
+    def _fit_line(self, run: Run, width: float, size: float, smallest: float) -> Block:
         text = self._faces.printable(run.text, run.face)
         for candidate in _sizes(size, smallest):
             if self._faces.width(text, run.face, candidate) <= width:

@@ -89,6 +89,7 @@ def test_every_part_of_it_works(windows: Wine, installed: Path) -> None:
     assert "João da Conceição" in found["Pastas"]
     assert r"C:\Rezende\IntegracaoBancaria" in found["Pastas"]
     assert found["Cofre de senhas"] == "Gerenciador de Credenciais do Windows"
+    assert "em processo próprio" in found["Boleto de prova"]
     assert "(windows)" in found["Tela (Qt)"]
 
 

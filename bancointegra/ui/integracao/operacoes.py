@@ -59,6 +59,9 @@ _UNDER_WAY = {
     NAO_APROVADO: "Encerrando",
 }
 
+_TELL_AFTER_MS = 30
+"""When the list is painted: both in one turn would block the window."""
+
 _NEXT = {
     PROTESTAR: "O pedido foi enviado ao banco; o cartório ainda não protestou. Consultar mostra o andamento.",
     CANCELAR_PROTESTO: "O cancelamento foi pedido ao banco. Consultar mostra o que o banco decidiu.",
@@ -219,8 +222,7 @@ class Operacoes(QObject):
         self._batch = None
         self.ended.emit(report)
         self.said.emit(report.sentence, Tone.SUCCESS if report.all_done else Tone.WARNING)
-        # When the list is painted: both at once would block the window.
-        QTimer.singleShot(0, self, lambda: self._tell(conta, report))
+        QTimer.singleShot(_TELL_AFTER_MS, self, lambda: self._tell(conta, report))
 
     # Telling
 
