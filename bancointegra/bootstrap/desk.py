@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
@@ -19,9 +20,7 @@ from bancointegra.domain.errors import AppError
 from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.system.open_file import open_with_system
 from bancointegra.system.paths import manual_dir
-from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
-from bancointegra.ui.conta.page import ContaPage
-from bancointegra.ui.conta.services import ContaServices
+from bancointegra.ui.conta.keys import SHORTCUTS as CONTA_SHORTCUTS
 from bancointegra.ui.copia.command import CopiaCommand
 from bancointegra.ui.exportacao.list_export import SHORTCUT as EXPORTAR
 from bancointegra.ui.feedback import Tone, show_error
@@ -35,6 +34,9 @@ from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.pasta.watcher import PastaWatcher
 from bancointegra.ui.screens import MenuCommand, ScreenEntry
 from bancointegra.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bancointegra.ui.conta.page import ContaPage
 
 CONTA = "conta"
 INTEGRACAO = "integracao"
@@ -220,6 +222,9 @@ class Desk(QObject):
         return page
 
     def _make_conta(self, window: MainWindow) -> ContaPage:
+        from bancointegra.ui.conta.page import ContaPage  # many widgets, which would delay every start
+        from bancointegra.ui.conta.services import ContaServices
+
         services = self._program.services
         page = ContaPage(
             jobs=self._jobs,

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from bancointegra.bootstrap.list_export import add_export
 from bancointegra.bootstrap.program import Program
-from bancointegra.ui.cadastros.pages import EscritoriosPage, PagadoresPage, TiposPage
-from bancointegra.ui.cadastros.register_page import SHORTCUTS as REGISTER_SHORTCUTS
+from bancointegra.ui.cadastros.keys import SHORTCUTS as REGISTER_SHORTCUTS
 from bancointegra.ui.exportacao.list_export import SHORTCUT as EXPORTAR
-from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
-from bancointegra.ui.importacao.page import ImportacaoPage, ImportacaoServices
+from bancointegra.ui.importacao.keys import SHORTCUTS as IMPORTACAO_SHORTCUTS
 from bancointegra.ui.jobs import Jobs
 from bancointegra.ui.main_window import MainWindow
 from bancointegra.ui.screens import ScreenEntry
 from bancointegra.ui.style import tool_button
-from bancointegra.ui.titulos.page import SHORTCUTS, TitulosPage
-from bancointegra.ui.titulos.services import TitulosServices
+from bancointegra.ui.titulos.keys import SHORTCUTS
+
+if TYPE_CHECKING:
+    from bancointegra.ui.cadastros.pages import EscritoriosPage, PagadoresPage, TiposPage
+    from bancointegra.ui.importacao.page import ImportacaoPage
+    from bancointegra.ui.titulos.page import TitulosPage
 
 TITULOS, PAGADORES, TIPOS, ESCRITORIOS = "titulos", "pagadores", "tipos-cobranca", "escritorios"
 IMPORTACAO = "importacao"
 
 
 class Receber(QObject):
-    """Makes the pages when they are first opened."""
+    """Makes the pages when they are first opened, and only then loads what they are made of."""
 
     titulos_changed = Signal(object)
     """The ids of títulos changed there."""
@@ -101,6 +104,9 @@ class Receber(QObject):
             self._refresh_lists()
 
     def _make_titulos(self, window: MainWindow) -> TitulosPage:
+        from bancointegra.ui.titulos.page import TitulosPage
+        from bancointegra.ui.titulos.services import TitulosServices
+
         services = self._program.services
         page = TitulosPage(
             jobs=self._jobs,
@@ -120,18 +126,24 @@ class Receber(QObject):
         return page
 
     def _make_pagadores(self, window: MainWindow) -> PagadoresPage:
+        from bancointegra.ui.cadastros.pages import PagadoresPage
+
         page = PagadoresPage(self._program.services.pagadores, jobs=self._jobs, settings=self._settings, parent=window)
         page.status_changed.connect(window.say)
         page.changed.connect(self._refresh_lists)
         return page
 
     def _make_tipos(self, window: MainWindow) -> TiposPage:
+        from bancointegra.ui.cadastros.pages import TiposPage
+
         page = TiposPage(self._program.services.conta, jobs=self._jobs, settings=self._settings, parent=window)
         page.status_changed.connect(window.say)
         page.changed.connect(self.tipos_changed)
         return page
 
     def _make_escritorios(self, window: MainWindow) -> EscritoriosPage:
+        from bancointegra.ui.cadastros.pages import EscritoriosPage
+
         page = EscritoriosPage(
             self._program.services.escritorios, jobs=self._jobs, settings=self._settings, parent=window
         )
@@ -144,6 +156,8 @@ class Receber(QObject):
             page.list.refresh()
 
     def _make_importacao(self, window: MainWindow) -> ImportacaoPage:
+        from bancointegra.ui.importacao.page import ImportacaoPage, ImportacaoServices
+
         services = self._program.services
         page = ImportacaoPage(
             jobs=self._jobs,

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from holidays import HolidayBase, financial_holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _SABADO = 5
 _DEZEMBRO = 12
@@ -32,7 +34,9 @@ class CalendarioBancario:
 
     @cached_property
     def _feriados_da_bolsa(self) -> HolidayBase:
-        # Made when a day is first asked about: the library then reads the calendars of all exchanges.
+        # Loaded when a day is first asked about: the library reads the calendars of all exchanges and of the moon.
+        from holidays import financial_holidays
+
         return financial_holidays("BVMF")
 
     def is_dia_util(self, dia: date) -> bool:

@@ -15,15 +15,15 @@ import bancointegra.ui
 from bancointegra.domain.importacao import OBRIGATORIOS, OPCIONAIS
 from bancointegra.ui import help as help_texts
 from bancointegra.ui import manual_pages
-from bancointegra.ui.cadastros.register_page import SHORTCUTS as CADASTRO_SHORTCUTS
-from bancointegra.ui.conta.page import SHORTCUTS as CONTA_SHORTCUTS
+from bancointegra.ui.cadastros.keys import SHORTCUTS as CADASTRO_SHORTCUTS
+from bancointegra.ui.conta.keys import SHORTCUTS as CONTA_SHORTCUTS
 from bancointegra.ui.exportacao.list_export import SHORTCUT as EXPORTAR
-from bancointegra.ui.importacao.page import SHORTCUTS as IMPORTACAO_SHORTCUTS
+from bancointegra.ui.importacao.keys import SHORTCUTS as IMPORTACAO_SHORTCUTS
 from bancointegra.ui.integracao.actions import ACTIONS
 from bancointegra.ui.integracao.page import SHORTCUTS as INTEGRACAO_SHORTCUTS
 from bancointegra.ui.integracao.sections import SECTIONS
 from bancointegra.ui.pagamento.actions import SHORTCUTS as PAGAMENTO_SHORTCUTS
-from bancointegra.ui.titulos.page import SHORTCUTS as TITULOS_SHORTCUTS
+from bancointegra.ui.titulos.keys import SHORTCUTS as TITULOS_SHORTCUTS
 
 CHAPTERS = [
     "apresentacao",

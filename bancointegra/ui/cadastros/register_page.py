@@ -21,15 +21,6 @@ from bancointegra.ui.table.view import TableView, menu_below
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.empty_state import EmptyState
 
-SHORTCUTS = (
-    ("Ctrl+N", "Incluir"),
-    ("Enter", "Abrir ou renomear"),
-    ("Del", "Excluir"),
-    ("Ctrl+F", "Pesquisar"),
-    ("F5", "Ler o cadastro de novo"),
-)
-"""The keys of every register, for the help."""
-
 LANE = "cadastros"
 _MARGIN = 12
 _SEARCH_WIDTH = 300

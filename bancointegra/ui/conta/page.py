@@ -22,14 +22,6 @@ from bancointegra.ui.conta.services import LANE, ContaServices
 from bancointegra.ui.feedback import MessageDialog, Tone, show_error
 from bancointegra.ui.jobs import JobHandle, Jobs
 
-SHORTCUTS = (
-    ("Ctrl+S", "Salvar a conta"),
-    ("Ctrl+N", "Nova conta"),
-    ("Ctrl+F", "Pesquisar Mnemônico"),
-    ("Ctrl+Tab", "Ir da aba Conta para a aba API Bancária"),
-)
-"""The page's own keys, for the help."""
-
 _MARGIN = 12
 _FORM_WIDTH = 1080
 

@@ -22,6 +22,7 @@ from bancointegra.ui.exportacao.relatorio import relatorio_de
 from bancointegra.ui.feedback import Tone, show_error, show_message
 from bancointegra.ui.importacao import texts
 from bancointegra.ui.importacao.columns import FALHAS, PreviaNaTela, falhas, na_tela
+from bancointegra.ui.importacao.keys import SHORTCUTS
 from bancointegra.ui.importacao.preview_card import PreviewCard
 from bancointegra.ui.importacao.reading_card import ReadingCard
 from bancointegra.ui.jobs import JobHandle, Jobs
@@ -29,13 +30,6 @@ from bancointegra.ui.style import button, field_label, named
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.inline_progress import InlineProgress
 from bancointegra.ui.widgets.labels import ElidedLabel
-
-SHORTCUTS = (
-    ("Ctrl+O", "Escolher arquivos para importar"),
-    ("F5", "Ler os arquivos de novo"),
-    ("Alt+I", "Importar o que foi conferido"),
-)
-"""The page's own keys, for the help."""
 
 _LANE = "importacao"
 _MARGIN = 12

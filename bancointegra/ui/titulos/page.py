@@ -25,21 +25,6 @@ from bancointegra.ui.titulos.rascunho import ContaComTipos, RascunhoTitulo, copi
 from bancointegra.ui.titulos.services import LANE, TitulosServices
 from bancointegra.ui.titulos.titulo_dialog import TituloDialog
 
-SHORTCUTS = (
-    ("F5", "Pesquisar"),
-    ("Ctrl+F", "Filtrar na lista"),
-    ("Ctrl+N", "Novo título"),
-    ("Enter", "Abrir o título"),
-    ("Ctrl+D", "Duplicar"),
-    ("Del", "Excluir"),
-    ("Ctrl+Shift+I", "Ver este título em Integração Bancária"),
-    ("Ctrl+S", "No título: salvar"),
-    ("Ctrl+Enter", "No título novo: salvar e começar outro"),
-    ("Ctrl+Shift+P", "No título novo: parcelar"),
-    ("Ctrl+P", "No título: cadastrar um pagador"),
-)
-"""The page's own keys, for the help."""
-
 _CRITERIOS = "titulos/criterios"
 _A_RECEBER = frozenset(Situacao) - {Situacao.LIQUIDADO}
 """What is listed until the clerk decides: all that was not paid, whenever it is due."""
