@@ -8,6 +8,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateNumbers
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -136,6 +137,17 @@ def test_a_key_of_another_certificate(pair: Pair) -> None:
     with pytest.raises(CredentialError) as refused:
         read(pair.crt, make_pair(key=rsa_key("other")).key_file())
     assert refused.value.code == "credencial.par"
+
+
+def test_a_key_that_is_not_sound(pair: Pair) -> None:
+    sound = pair.key.private_numbers()
+    numbers = RSAPrivateNumbers(sound.p, sound.q, sound.d + 2, sound.dmp1, sound.dmq1, sound.iqmp, sound.public_numbers)
+    unsound = Pair(pair.certificate, numbers.private_key(unsafe_skip_rsa_key_validation=True))
+    with pytest.raises(InputError, match="não pôde ser lida") as refused:
+        read(pair.crt, unsound.key_file())
+    assert refused.value.field == "Chave privada"
+    with pytest.raises(InputError, match="não abre"):
+        read(pair.crt, unsound.key_file("senha"), senha="senha")
 
 
 def test_a_key_that_is_not_rsa(pair: Pair) -> None:
