@@ -6,6 +6,7 @@ A first process loads them and forks at every start, which a suite that starts t
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -57,9 +58,14 @@ def program_starter() -> ProgramStarter:
 
 
 def _serve() -> None:
-    from bancointegra.bootstrap import program  # noqa: F401 - loaded once, for every start
+    from sqlalchemy.dialects import sqlite  # noqa: F401 - loaded once, as the next two, for every start
+    from sqlalchemy.orm import configure_mappers
+
+    from bancointegra.bootstrap import program  # noqa: F401
     from bancointegra.cli.main import main
 
+    configure_mappers()
+    gc.freeze()  # or each fork would look through all of it for garbage when it ends
     orders, answers = sys.stdin, sys.stdout
     while line := orders.readline():
         order = json.loads(line)
