@@ -16,6 +16,7 @@ from bancointegra.files.limits import ABOVE, MAX_COLUMNS, MAX_ROWS, too_many_row
 CODIFICACOES = {"UTF-8": "utf-8-sig", "Windows-1252": "cp1252", "UTF-16": "utf-16"}
 SEPARADORES = (";", ",", "\t", "|")
 _CHUNK = 1024 * 1024
+_LONGEST_LINE = 1024 * 1024
 _SAMPLE = 30
 _MOST_LINES = 20
 """A quoted cell may go over this many lines; where it goes further, its quotes do not close."""
@@ -71,7 +72,10 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
 def _lines(path: Path, codificacao: str) -> Iterator[str]:
     try:
         with path.open(encoding=CODIFICACOES[codificacao], errors="replace", newline="") as file:
-            yield from file
+            while line := file.readline(_LONGEST_LINE):
+                yield line
+                while len(line) == _LONGEST_LINE and not line.endswith("\n"):
+                    line = file.readline(_LONGEST_LINE)  # no row of a table: what is told of its beginning will do
     except OSError as error:
         raise unreadable(path) from error
 

@@ -17,6 +17,8 @@ ABOVE = 20
 MAX_COLUMNS = 200
 _MAX_ENTRIES = 10_000
 _MAX_UNPACKED = 400 * 1024 * 1024
+MAX_PART = 64 * 1024 * 1024
+"""One part of a workbook, unpacked: its texts are all in memory at once."""
 _MAX_RATIO = 200
 _SMALL = 1024 * 1024  # below this no ratio is suspicious
 
@@ -74,14 +76,18 @@ def damaged(path: Path) -> InputError:
     )
 
 
+def too_large_inside(path: Path) -> InputError:
+    return InputError(
+        f"O conteúdo de {path.name} é grande demais para ser aberto com segurança.",
+        hint="Envie os arquivos em partes menores.",
+        code="arquivo_grande",
+    )
+
+
 def _require_sane(entries: list[ZipInfo], path: Path) -> None:
     swollen = any(entry.file_size > max(_SMALL, entry.compress_size * _MAX_RATIO) for entry in entries)
     if swollen or len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
-        raise InputError(
-            f"O conteúdo de {path.name} é grande demais para ser aberto com segurança.",
-            hint="Envie os arquivos em partes menores.",
-            code="arquivo_grande",
-        )
+        raise too_large_inside(path)
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError(
             f"O arquivo {path.name} está protegido por senha.", hint="Retire a senha e tente de novo.", code="com_senha"

@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from io import BufferedIOBase
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.importacao import Campo, Celula, Falha, RegistroLido
 from bancointegra.files.limits import MAX_ROWS, opened_zip, too_many_rows, unreadable
+from bancointegra.files.xml_safety import HasDtdError, refuse_dtd
 
 _CHAVE = re.compile(r"(NFe)?(\d{6}[0-9A-Z]{12}\d{26})")  # letters since the CNPJ has them
 _VALOR = re.compile(r"\d{1,13}(\.\d{1,2})?")
@@ -68,14 +65,16 @@ def _limited(records: Iterator[RegistroLido]) -> Iterator[RegistroLido]:
         yield record
 
 
-def _records(file: IO[bytes] | BufferedIOBase, name: str) -> Iterator[RegistroLido]:
+def _records(file: IO[bytes], name: str) -> Iterator[RegistroLido]:
     found = False
     try:
         with file:
+            refuse_dtd(file)
+            file.seek(0)
             for nota in _notas(file):
                 found = True
                 yield from _duplicatas(nota, name)
-    except DefusedXmlException:
+    except HasDtdError:
         yield _refused(name, "o XML traz definições (DTD ou entidades) que não são aceitas por segurança.")
     except (ParseError, UnicodeError, LookupError, ValueError):
         yield _refused(name, "o XML está danificado ou incompleto.")
@@ -87,7 +86,7 @@ def _records(file: IO[bytes] | BufferedIOBase, name: str) -> Iterator[RegistroLi
 def _notas(file: Any) -> Iterator[Element]:
     """Each ``nfeProc``, or ``NFe`` outside of one; only one is in memory at a time."""
     open_processes = 0
-    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
+    for event, element in iterparse(file, events=("start", "end")):  # noqa: S314 - after refuse_dtd
         name = _local(element)
         if name == "nfeProc":
             open_processes += 1 if event == "start" else -1

@@ -80,6 +80,17 @@ def test_what_is_no_csv_is_refused_with_a_sentence(tmp_path: Path, content: byte
     assert refused.value.code == code
 
 
+def test_an_endless_line_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("numero;valor\n" + "9;" * 1_500_000 + "\n1001;10,00\n", encoding="utf-8")
+    _, rows = read(path)
+    assert [(row.numero, len(row.celulas), row.falha) for row in rows] == [
+        (1, 2, ""),
+        (2, 200, "tem mais de 200 colunas."),
+        (3, 2, ""),
+    ]
+
+
 def test_a_file_that_is_gone_is_refused_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"sumiu\.csv não pôde ser lido") as refused:
         read(tmp_path / "sumiu.csv")

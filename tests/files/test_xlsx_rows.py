@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -74,6 +75,41 @@ def test_a_workbook_with_an_xml_bomb_is_refused(tmp_path: Path) -> None:
     write_zip(path, **{"[Content_Types]_xml": bomb})
     with pytest.raises(InputError, match="está danificado"):
         read(path)
+
+
+BILLION = '<!DOCTYPE t [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+POINTING_OUT = '<!DOCTYPE t [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+ELSEWHERE = '<!DOCTYPE t SYSTEM "http://127.0.0.1:9/t.dtd">'
+
+
+@pytest.mark.parametrize("definitions", [BILLION, POINTING_OUT, ELSEWHERE])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_no_part_of_a_workbook_may_bring_definitions(tmp_path: Path, definitions: str, encoding: str) -> None:
+    good = write_xlsx(tmp_path / "bom.xlsx", ["1001"])
+    with ZipFile(good) as archive:
+        names = archive.namelist()
+    for name in names:
+        path = tmp_path / "a.xlsx"
+        with ZipFile(good) as archive, ZipFile(path, "w") as hostile:
+            for entry in names:
+                text = archive.read(entry).decode()
+                if entry == name:
+                    body = text.partition("?>")[2] if text.startswith("<?xml") else text
+                    text = f'<?xml version="1.0" encoding="{encoding}"?><!-- {"x" * 70_000} -->{definitions}{body}'
+                hostile.writestr(entry, text.encode(encoding if entry == name else "utf-8"))
+        with pytest.raises(InputError, match="está danificado"):
+            read(path)
+
+
+def test_a_part_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bancointegra.files.xlsx_rows.MAX_PART", 1000)
+    with pytest.raises(InputError, match="grande demais"):
+        read(write_xlsx(tmp_path / "a.xlsx", ["1001"] * 100))
+
+
+def test_a_workbook_is_known_by_its_content_not_by_its_name(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", ["1001"]).rename(tmp_path / "a.txt")
+    assert read(path)[1][1].celulas == ("1001",)
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
