@@ -38,13 +38,14 @@ _DIRT: tuple[dict[str, str], ...] = (
 )
 _DIRTY_EVERY = 20
 _PEAK = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from benchmarks.importing import opened_office
 with opened_office(Path(sys.argv[1])) as (service, conta, _):
     assert len(service.ler([Path(sys.argv[2])], conta).linhas) > 0
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
+"""``ru_maxrss`` would not do: it begins with what the process had that started this one."""
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def importing_figures(rows: int, most: int) -> Iterator[Figure]:
     """Seconds for ``rows`` rows, each stage by itself, and the peak memory of reading ``most``."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        sheet, large = _csv(folder / "sujo.csv", rows), _csv(folder / "grande.csv", most)
+        sheet = _csv(folder / "sujo.csv", rows)
         book = _xlsx(folder / "sujo.xlsx", rows)
         with opened_office(folder) as (service, conta, tipo):
             taken, previa = _timed(lambda: service.ler([sheet], conta))
@@ -76,8 +77,9 @@ def importing_figures(rows: int, most: int) -> Iterator[Figure]:
             taken, again = _timed(lambda: service.ler([sheet], conta))
             same = again.contagem[SituacaoLinha.JA_EXISTE]
             yield Figure("the same file read again", taken, "s", Target(8), f"{same} there already")
-        peak = _peak(folder / "outro", large)
-        yield Figure(f"peak memory, reading {most} rows", peak, "MB", Target(400), "whole process")
+        for kind, large in (("CSV", _csv(folder / "grande.csv", most)), ("XLSX", _xlsx(folder / "grande.xlsx", most))):
+            peak = _peak(folder / kind, large)
+            yield Figure(f"peak memory, reading {most} rows of {kind}", peak, "MB", Target(250), "whole process")
 
 
 def _timed(work: Callable[[], Result]) -> tuple[float, Result]:

@@ -175,15 +175,18 @@ class TituloGuardado:
 
 @dataclass(frozen=True, slots=True)
 class LinhaPrevia:
-    """One row of the file, judged. ``textos`` are the cells as they stand there, for a row without ``novo``.
+    """One row of the file, judged: no more of it than is shown or stored, for there may be tens of thousands.
 
-    ``guardado`` is the título of the store that the row is about, if any; ``email`` is for a pagador not yet stored.
+    ``textos`` are the cells as they stand there, for a row without ``novo``. ``titulo_id`` is the título of the store
+    that the row is about, if any, and ``guardado`` how it is there, if the row differs from it. ``email`` is for a
+    pagador not yet stored.
     """
 
     onde: str
     situacao: SituacaoLinha
     textos: Mapping[Campo, str]
     novo: NovoTitulo | None = None
+    titulo_id: int | None = None
     guardado: TituloGuardado | None = None
     falhas: tuple[Falha, ...] = ()
     mudancas: tuple[Mudanca, ...] = ()
@@ -191,9 +194,11 @@ class LinhaPrevia:
     email: str = ""
 
     @property
-    def titulo_id(self) -> int | None:
-        """The id of the stored título, None when there is none yet."""
-        return self.guardado.titulo.id if self.guardado else None
+    def identificacao(self) -> str:
+        """``1001/1``, or the number alone when there is no parcela; as it stands in the file when it was not read."""
+        numero = self.novo.numero if self.novo else self.textos.get(Campo.NUMERO, "")
+        parcela = self.novo.parcela if self.novo else self.textos.get(Campo.PARCELA, "")
+        return f"{numero}/{parcela}" if parcela else numero
 
     @property
     def explicacao(self) -> str:

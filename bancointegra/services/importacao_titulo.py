@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import TypeVar, cast
 
 from bancointegra.domain.boleto import Sacado
 from bancointegra.domain.calculo_encargos import validate_encargos
@@ -18,6 +18,7 @@ from bancointegra.domain.importacao import (
     DO_PAGADOR,
     INDISPENSAVEIS,
     Campo,
+    Celula,
     Falha,
     LinhaPrevia,
     Mudanca,
@@ -31,10 +32,13 @@ from bancointegra.domain.titulo import NovoTitulo
 from bancointegra.services.importacao_celulas import LeitorDeCelulas, as_typed
 
 Chave = tuple[str, str]
+Value = TypeVar("Value")
 
 _ESPECIE_PADRAO = "01"
 _MULTA = (Campo.MULTA_PERCENTUAL, Campo.MULTA_VALOR)
 _JUROS = (Campo.JUROS_PERCENTUAL_MES, Campo.JUROS_VALOR_DIA)
+_SHOWN = (Campo.NUMERO, Campo.PARCELA, Campo.SACADO, Campo.DOCUMENTO, Campo.VENCIMENTO, Campo.VALOR)
+_UNSAID: Mapping[Campo, str] = {}
 
 
 @dataclass(slots=True)
@@ -84,6 +88,7 @@ class Montagem:
     def __init__(self, conta: ContaBancaria, hoje: date) -> None:
         self._conta = conta
         self._hoje = hoje
+        self._known: dict[object, object] = {}
 
     def julgar(self, rascunho: Rascunho, guardado: TituloGuardado | None, pagador: Sacado | None) -> LinhaPrevia:
         """``guardado`` is the stored título of the same key or external id, ``pagador`` who has the document."""
@@ -116,15 +121,19 @@ class Montagem:
             numero=numero,
             parcela=parcela,
             sacado=sacado,
-            emissao=emissao,
-            vencimento=vencimento,
+            emissao=self._one(emissao),
+            vencimento=self._one(vencimento),
             valor=valor,
-            encargos=encargos,
+            encargos=self._one(encargos),
             especie=str(value(Campo.ESPECIE, stored.especie if stored else _ESPECIE_PADRAO)),
             aceite=stored.aceite if stored else False,
             observacao=str(value(Campo.OBSERVACAO, stored.observacao if stored else "")),
             id_externo=rascunho.id_externo or (guardado.id_externo if guardado else ""),
         )
+
+    def _one(self, value: Value) -> Value:
+        """The first of all equal values: the rows of a file repeat a few dates and charges thousands of times."""
+        return cast(Value, self._known.setdefault(value, value))
 
     def _warn_of_emitente(self, rascunho: Rascunho) -> None:
         emitente = rascunho.registro.emitente
@@ -215,7 +224,7 @@ def _compared(rascunho: Rascunho, novo: NovoTitulo, guardado: TituloGuardado) ->
     if not changes:
         return _linha(rascunho, SituacaoLinha.JA_EXISTE, novo, guardado)
     if guardado.alteravel:
-        return replace(_linha(rascunho, SituacaoLinha.MUDOU, novo, guardado), mudancas=changes)
+        return replace(_linha(rascunho, SituacaoLinha.MUDOU, novo, guardado), guardado=guardado, mudancas=changes)
     titulo = guardado.titulo
     state = "a confirmar no banco" if titulo.a_confirmar else titulo.situacao.value
     rascunho.falhas.append(
@@ -256,15 +265,18 @@ def _day(value: object) -> str:
 def _linha(
     rascunho: Rascunho, situacao: SituacaoLinha, novo: NovoTitulo | None, guardado: TituloGuardado | None
 ) -> LinhaPrevia:
-    shown = (Campo.NUMERO, Campo.PARCELA, Campo.SACADO, Campo.DOCUMENTO, Campo.VENCIMENTO, Campo.VALOR)
-    campos = rascunho.registro.campos
     return LinhaPrevia(
         onde=rascunho.registro.onde,
         situacao=situacao,
-        textos={campo: as_typed(campos[campo])[:60] for campo in shown if campos.get(campo, "") != ""},
+        textos=_UNSAID if novo else _said(rascunho.registro.campos),
         novo=novo,
-        guardado=guardado,
+        titulo_id=guardado.titulo.id if guardado else None,
         falhas=tuple(rascunho.falhas),
         avisos=tuple(rascunho.avisos),
         email=str(rascunho.valores.get(Campo.EMAIL, "")),
     )
+
+
+def _said(campos: Mapping[Campo, Celula]) -> Mapping[Campo, str]:
+    """The beginning of each cell that is shown when no título could be made of the row."""
+    return {campo: as_typed(campos[campo])[:60] for campo in _SHOWN if campos.get(campo, "") != ""}

@@ -149,17 +149,18 @@ def _linha(linha: LinhaPrevia, titulo_id: int | None, *, is_known: bool) -> Linh
         return _recusada(linha, "linha_errada", linha.explicacao)
     resultado = ResultadoImportacao.EXISTENTE if is_known else _WORDS[linha.situacao]
     assert linha.novo is not None
-    titulo = f"{linha.novo.numero}/{linha.novo.parcela}" if linha.novo.parcela else linha.novo.numero
-    return LinhaPonte(linha.onde, linha.novo.id_externo, titulo, resultado, titulo_id, pendente=True)
+    return LinhaPonte(linha.onde, linha.novo.id_externo, linha.identificacao, resultado, titulo_id, pendente=True)
 
 
 def _recusada(linha: LinhaPrevia, erro: str, mensagem: str) -> LinhaPonte:
-    texts = {campo.value: text for campo, text in linha.textos.items()}
-    numero, parcela = texts.get("numero", ""), texts.get("parcela", "")
-    id_externo = linha.novo.id_externo if linha.novo else ""
-    titulo = f"{numero}/{parcela}" if parcela else numero
     return LinhaPonte(
-        linha.onde, id_externo, titulo, ResultadoImportacao.RECUSADO, linha.titulo_id, erro=erro, mensagem=mensagem
+        linha.onde,
+        linha.novo.id_externo if linha.novo else "",
+        linha.identificacao,
+        ResultadoImportacao.RECUSADO,
+        linha.titulo_id,
+        erro=erro,
+        mensagem=mensagem,
     )
 
 

@@ -20,10 +20,7 @@ class LinhaNumerada:
 
     @property
     def titulo(self) -> str:
-        novo = self.linha.novo
-        numero = novo.numero if novo else _said(self.linha, Campo.NUMERO)
-        parcela = novo.parcela if novo else _said(self.linha, Campo.PARCELA)
-        return f"{numero}/{parcela}" if parcela else numero
+        return self.linha.identificacao
 
     @property
     def sacado(self) -> str:
