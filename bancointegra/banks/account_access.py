@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from ssl import SSLContext
 
 from bancointegra.banks.addresses import resolve_hosts
-from bancointegra.banks.credentials import CLIENT_SECRET, KEY_PASSPHRASE, secret_name
+from bancointegra.banks.credentials import (
+    CLIENT_SECRET,
+    ITAU_FIELDS,
+    KEY_PASSPHRASE,
+    check_client_id,
+    check_extra_root,
+    read_secret,
+)
 from bancointegra.banks.http import BankHttp, Pacing, Timeouts
 from bancointegra.banks.itau.auth import TokenSource
 from bancointegra.banks.itau.certificado import ItauCertificados
@@ -18,7 +25,7 @@ from bancointegra.banks.registry import ITAU, ITAU_HOSTS
 from bancointegra.banks.tls import ClientIdentity, build_anonymous_context, build_context
 from bancointegra.domain.certificado import CertificadoRecebido
 from bancointegra.domain.conta import Ambiente, ContaBancaria, Hosts
-from bancointegra.domain.errors import CredentialError, RuleError
+from bancointegra.domain.errors import RuleError
 from bancointegra.domain.ports import Clock, Conexao, Vault
 
 
@@ -88,17 +95,7 @@ class AccountAccess:
         return build_context(identity, self._clock.now())
 
     def _secret(self, conta: ContaBancaria, name: str) -> str:
-        secret = self._vault.get(secret_name(conta.client_id, name))
-        if not secret:
-            what = "o ClientSecret" if name == CLIENT_SECRET else "a senha da chave"
-            raise CredentialError(
-                f"Falta {what} desta conta no cofre deste computador.",
-                hint="Informe o ClientSecret na conta."
-                if name == CLIENT_SECRET
-                else "Importe de novo o certificado e a chave.",
-                code="credencial.cofre",
-            )
-        return secret
+        return read_secret(self._vault, conta.client_id, name, ITAU_FIELDS)
 
 
 class _ItauConexao:
@@ -117,16 +114,6 @@ class _ItauConexao:
 def _checked_hosts(conta: ContaBancaria) -> Hosts:
     if conta.banco != ITAU:
         raise RuleError(f"Ainda não há integração com o banco {conta.banco}.", hint="Por enquanto, só o Itaú (341).")
-    if not conta.client_id:
-        raise CredentialError(
-            f"A conta {conta.mnemonico} está sem ClientID.",
-            hint="Informe o ClientID que o banco enviou.",
-            code="credencial.client_id",
-        )
-    if conta.ca_path and conta.ambiente is not Ambiente.SIMULACAO:
-        raise CredentialError(
-            "A raiz de confiança extra só serve para a SIMULAÇÃO.",
-            hint="Deixe-a vazia nas contas de PRODUÇÃO.",
-            code="credencial.raiz",
-        )
+    check_client_id(conta.client_id, conta.mnemonico, "o banco")
+    check_extra_root(conta.ca_path, conta.ambiente)
     return resolve_hosts(conta.hosts, ITAU_HOSTS, conta.ambiente)

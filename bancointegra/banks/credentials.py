@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.errors import CredentialError
 from bancointegra.domain.ports import Vault
 
@@ -45,13 +47,37 @@ ITAU_FIELDS = (
 )
 
 
-def read_secret(vault: Vault, client_id: str, secret: str, label: str) -> str:
-    """A secret of a client. Raises ``CredentialError`` naming it by its ``label`` when the vault has none."""
+def check_client_id(client_id: str, mnemonico: str, sender: str) -> str:
+    """``client_id``, which goes into headers. Raises ``CredentialError``; ``sender`` is who gave it, as ``o banco``."""
+    if not client_id or not client_id.isascii() or not client_id.isprintable():
+        raise CredentialError(
+            f"A conta {mnemonico} está sem um ClientID que sirva.",
+            hint=f"Informe o ClientID que {sender} enviou.",
+            code="credencial.client_id",
+        )
+    return client_id
+
+
+def check_extra_root(ca_path: str, ambiente: Ambiente) -> str:
+    """``ca_path``, the root of the simulated bank. Raises ``CredentialError``: no other may be trusted besides."""
+    if ca_path and ambiente is not Ambiente.SIMULACAO:
+        raise CredentialError(
+            "A raiz de confiança extra só serve para a SIMULAÇÃO.",
+            hint="Deixe-a vazia nas contas de PRODUÇÃO.",
+            code="credencial.raiz",
+        )
+    return ca_path
+
+
+def read_secret(vault: Vault, client_id: str, secret: str, fields: Sequence[CredentialField]) -> str:
+    """A secret of a client. Raises ``CredentialError`` naming it as ``fields`` do when the vault has none."""
     found = vault.get(secret_name(client_id, secret))
     if not found:
+        label = next(field.label for field in fields if field.name == secret)
+        is_of_key = secret == KEY_PASSPHRASE
         raise CredentialError(
             f"Falta no cofre deste computador: {label} do ClientID {client_id}.",
-            hint="Informe-o de novo nas credenciais da conta.",
+            hint="Importe de novo o certificado e a chave." if is_of_key else "Informe-o de novo na conta.",
             code="credencial.cofre",
         )
     return found

@@ -11,6 +11,8 @@ from bancointegra.banks.credentials import (
     ITAU_FIELDS,
     KEY_PASSPHRASE,
     CredentialField,
+    check_client_id,
+    check_extra_root,
     file_version,
     read_secret,
 )
@@ -21,7 +23,7 @@ from bancointegra.banks.itau.options import ItauOptions
 from bancointegra.banks.itau.provider import ItauCobrancaProvider
 from bancointegra.banks.tls import ClientIdentity, build_context
 from bancointegra.domain.conta import Ambiente, ContaBancaria, Hosts
-from bancointegra.domain.errors import CredentialError, RuleError
+from bancointegra.domain.errors import RuleError
 from bancointegra.domain.ports import Clock, CobrancaProvider, Vault
 
 ITAU = "341"
@@ -110,8 +112,7 @@ class BankRegistry:
         return http, ItauClient(http, tokens, client_id, hosts.emissao, hosts.consulta)
 
     def _secret(self, client_id: str, name: str) -> str:
-        label = next(field.label for field in ITAU_FIELDS if field.name == name)
-        return read_secret(self._vault, client_id, name, label)
+        return read_secret(self._vault, client_id, name, ITAU_FIELDS)
 
 
 def _require_integrated(banco: str) -> None:
@@ -120,24 +121,12 @@ def _require_integrated(banco: str) -> None:
 
 
 def _credentials(conta: ContaBancaria) -> _Credentials:
-    if not conta.client_id or not conta.client_id.isascii() or not conta.client_id.isprintable():
-        raise CredentialError(
-            f"A conta {conta.mnemonico} está sem um ClientID que sirva.",
-            hint="Informe o ClientID que o banco enviou.",
-            code="credencial.client_id",
-        )
-    if conta.ca_path and conta.ambiente is not Ambiente.SIMULACAO:
-        raise CredentialError(
-            "A raiz de confiança extra só serve para a SIMULAÇÃO.",
-            hint="Deixe-a vazia nas contas de PRODUÇÃO.",
-            code="credencial.raiz",
-        )
     return _Credentials(
-        client_id=conta.client_id,
+        client_id=check_client_id(conta.client_id, conta.mnemonico, "o banco"),
         ambiente=conta.ambiente,
         certificate_path=conta.certificate_path,
         key_path=conta.key_path,
-        ca_path=conta.ca_path,
+        ca_path=check_extra_root(conta.ca_path, conta.ambiente),
         hosts=resolve_hosts(conta.hosts, ITAU_HOSTS, conta.ambiente),
         files=tuple(file_version(path) for path in (conta.certificate_path, conta.key_path, conta.ca_path)),
     )

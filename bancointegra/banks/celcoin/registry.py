@@ -15,6 +15,8 @@ from bancointegra.banks.credentials import (
     CLIENT_SECRET,
     KEY_PASSPHRASE,
     CredentialField,
+    check_client_id,
+    check_extra_root,
     file_version,
     read_secret,
 )
@@ -22,7 +24,6 @@ from bancointegra.banks.http import BankHttp, Pacing, Timeouts
 from bancointegra.banks.tls import ClientIdentity, build_anonymous_context, build_context
 from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.conta_pagamento import ContaPagamento
-from bancointegra.domain.errors import CredentialError
 from bancointegra.domain.ports import Clock, Vault
 from bancointegra.domain.ports_pagamento import PagamentoProvider
 
@@ -101,29 +102,16 @@ class CelcoinRegistry:
         return build_context(identity, self._clock.now())
 
     def _secret(self, client_id: str, name: str) -> str:
-        label = next(field.label for field in CELCOIN_FIELDS if field.name == name)
-        return read_secret(self._vault, client_id, name, label)
+        return read_secret(self._vault, client_id, name, CELCOIN_FIELDS)
 
 
 def _credentials(conta: ContaPagamento) -> _Credentials:
-    if not conta.client_id or not conta.client_id.isascii() or not conta.client_id.isprintable():
-        raise CredentialError(
-            f"A conta {conta.mnemonico} está sem um ClientID que sirva.",
-            hint="Informe o ClientID que a Celcoin enviou.",
-            code="credencial.client_id",
-        )
-    if conta.ca_path and conta.ambiente is not Ambiente.SIMULACAO:
-        raise CredentialError(
-            "A raiz de confiança extra só serve para a SIMULAÇÃO.",
-            hint="Deixe-a vazia nas contas de PRODUÇÃO.",
-            code="credencial.raiz",
-        )
     return _Credentials(
-        client_id=conta.client_id,
+        client_id=check_client_id(conta.client_id, conta.mnemonico, "a Celcoin"),
         ambiente=conta.ambiente,
         host=check_address(conta.host or CELCOIN_HOST, "da Celcoin", conta.ambiente),
         certificate_path=conta.certificate_path,
         key_path=conta.key_path,
-        ca_path=conta.ca_path,
+        ca_path=check_extra_root(conta.ca_path, conta.ambiente),
         files=tuple(file_version(path) for path in (conta.certificate_path, conta.key_path, conta.ca_path)),
     )

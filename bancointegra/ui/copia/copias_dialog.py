@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,18 +25,17 @@ from bancointegra.services.copia import CatalogoCopias, CopiaFeita, CopiaService
 from bancointegra.ui.copia import texts
 from bancointegra.ui.feedback import show_error
 from bancointegra.ui.jobs import JobHandle, Jobs
-from bancointegra.ui.style import button, field_label, label, named
+from bancointegra.ui.style import button, field_label, label
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.inline_progress import InlineProgress
 from bancointegra.ui.widgets.labels import ElidedLabel
+from bancointegra.ui.widgets.reading_table import ReadingTable
 
 _SIZE = (940, 560)
 _TITLES = ("Feita em", "Motivo", "De quem", "Tamanho", "Arquivo")
 _WIDTHS = (126, 128, 168, 76)
 _MOST_KEPT = 365
 _KEPT_WIDTH = 56
-_PADDING = 5
-"""With the 3 px Qt adds, what the header's sections have: titles and texts line up."""
 
 
 class CopiasDialog(QDialog):
@@ -106,23 +103,8 @@ class CopiasDialog(QDialog):
         return row
 
     def _list(self) -> Card:
-        self.table = named(QTableWidget(0, len(_TITLES)), "Cópias de segurança")
-        self.table.setHorizontalHeaderLabels(_TITLES)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table = ReadingTable("Cópias de segurança", _TITLES, _WIDTHS, one_line=True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setStyleSheet(f"QTableWidget::item {{ padding: {_PADDING}px; }}")
-        self.table.setAlternatingRowColors(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for section, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(section, width)
         self.table.itemSelectionChanged.connect(self._look)
         card = Card(margin=1)
         card.body.addWidget(self.table)
@@ -179,14 +161,7 @@ class CopiasDialog(QDialog):
 
     def _fill(self, copias: Sequence[Copia], chosen: Path | None) -> None:
         self._listed = copias
-        self.table.setRowCount(len(copias))
-        for row, copia in enumerate(copias):
-            nome = copia.nome
-            cells = (texts.moment(copia), nome.motivo.value, nome.origem, texts.size_text(copia.tamanho))
-            for section, text in enumerate((*cells, copia.path.name)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(str(copia.path))
-                self.table.setItem(row, section, item)
+        self.table.show_rows([_cells(copia) for copia in copias])
         paths = [copia.path for copia in copias]
         if paths:
             self.table.selectRow(paths.index(chosen) if chosen in paths else 0)
@@ -281,3 +256,8 @@ class CopiasDialog(QDialog):
 
     def _fail(self, error: AppError) -> None:
         show_error(self, error)
+
+
+def _cells(copia: Copia) -> tuple[str, ...]:
+    nome = copia.nome
+    return texts.moment(copia), nome.motivo.value, nome.origem, texts.size_text(copia.tamanho), copia.path.name

@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from bancointegra.domain.calculo_encargos import Devido
 from bancointegra.domain.linha_digitavel import TAMANHO_LINHA_COBRANCA, format_linha
 from bancointegra.domain.situacao import Situacao
-from bancointegra.domain.titulo import HistoryEntry, Titulo
+from bancointegra.domain.titulo import Titulo
 from bancointegra.services.busca import TituloDetalhe
 from bancointegra.ui.integracao import texts
 from bancointegra.ui.integracao.actions import VERIFICAR, status_label
 from bancointegra.ui.style import button, label
-from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.chip import StatusChip
-from bancointegra.ui.widgets.labels import CopyableText, ElidedLabel
+from bancointegra.ui.widgets.history_column import HistoryColumn
+from bancointegra.ui.widgets.labels import CopyableText
 from bancointegra.ui.widgets.layouts import clear_layout
+from bancointegra.ui.widgets.side_panel import SidePanel
 
-_NARROWEST, _WIDEST = 264, 304
 _ROOM_FOR_HEADING = 220
 """Inside the margins, beside a scroll bar: a longer status goes below the título."""
 
@@ -32,29 +32,19 @@ _WAITING = (
 _DOUBT = "O último pedido saiu e falta a resposta final do banco. Não o repita: pergunte ao banco."
 
 
-class DetailPanel(Card):
+class DetailPanel(SidePanel):
     """Shows one ``TituloDetalhe``, or why there is none. Asks nobody; what the clerk wants goes out as a signal."""
 
     pdf_requested = Signal(int)
     verify_requested = Signal(int)
-    retry_requested = Signal()
+
+    _titulo_id: int | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, margin=0)
-        self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(_WIDEST)
-        self.setAccessibleName("Detalhe do título")
-        self._titulo_id: int | None = None
-        self._empty = self._build_empty()
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._scroll)
-        self.body.addLayout(self._stack)
+        super().__init__(
+            "Detalhe do título", "Escolha um título na lista para ver os detalhes.", (16, 16, 16, 16), parent
+        )
         self._build()
-        self.show_nothing()
 
     @property
     def titulo_id(self) -> int | None:
@@ -67,15 +57,11 @@ class DetailPanel(Card):
 
     def show_nothing(self) -> None:
         self._titulo_id = None
-        self.empty_label.setText("Escolha um título na lista para ver os detalhes.")
-        self.retry_button.hide()
-        self._stack.setCurrentWidget(self._empty)
+        super().show_nothing()
 
     def show_error(self, message: str) -> None:
         self._titulo_id = None
-        self.empty_label.setText(message)
-        self.retry_button.show()
-        self._stack.setCurrentWidget(self._empty)
+        super().show_error(message)
 
     def show_detalhe(self, detalhe: TituloDetalhe, hoje: date) -> None:
         titulo = detalhe.titulo
@@ -83,44 +69,25 @@ class DetailPanel(Card):
         self._show_heading(titulo, hoje)
         self._show_boleto(titulo)
         self._show_devidos(detalhe.devidos, titulo, hoje)
-        self._show_history(detalhe.historico)
-        self._stack.setCurrentWidget(self._scroll)
-
-    def _build_empty(self) -> QWidget:
-        self.empty_label = label("", "muted", wrap=True)
-        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.retry_button = button("Tentar de novo")
-        self.retry_button.clicked.connect(self.retry_requested)
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.addStretch(1)
-        column.addWidget(self.empty_label)
-        column.addWidget(self.retry_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return empty
+        self._history.show_entries(detalhe.historico)
+        self.history_title.setVisible(bool(detalhe.historico))
+        self.show_content()
 
     def _build(self) -> None:
-        content = QWidget()
-        content.setProperty("role", "transparent")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(4)
+        column = self.content
         self._build_heading(column)
         self._build_boleto(column)
         self.devidos_title = _section("Quanto o sacado paga")
         self._devidos = QGridLayout()
         self._devidos.setVerticalSpacing(0)
         self._devidos.setColumnStretch(1, 1)
-        self._history = QVBoxLayout()
-        self._history.setSpacing(0)
+        self._history = HistoryColumn()
         self.history_title = _section("Histórico")
         column.addWidget(self.devidos_title)
         column.addLayout(self._devidos)
         column.addWidget(self.history_title)
         column.addLayout(self._history)
         column.addStretch(1)
-        self._scroll.setWidget(content)
 
     def _build_heading(self, column: QVBoxLayout) -> None:
         self.titulo_label = label("", "muted")
@@ -213,15 +180,6 @@ class DetailPanel(Card):
                 note = label(parts, "small", wrap=True)
                 note.setAlignment(Qt.AlignmentFlag.AlignRight)
                 self._devidos.addWidget(note, 2 * index + 1, 0, 1, 2)
-
-    def _show_history(self, history: Sequence[HistoryEntry]) -> None:
-        clear_layout(self._history)
-        for entry in history:
-            self._history.addWidget(ElidedLabel(entry.texto))
-            note = label(texts.history_line(entry), "small", wrap=True)
-            note.setContentsMargins(0, 0, 0, 6)
-            self._history.addWidget(note)
-        self.history_title.setVisible(bool(history))
 
 
 def _section(text: str) -> QLabel:

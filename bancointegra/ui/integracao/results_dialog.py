@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,17 +14,15 @@ from PySide6.QtWidgets import (
 from bancointegra.ui.icons import icon
 from bancointegra.ui.integracao.actions import NAO_APROVADO, VERIFICAR
 from bancointegra.ui.integracao.batch import BatchReport
-from bancointegra.ui.integracao.result_lines import ResultLine, as_tabbed_text, result_lines
-from bancointegra.ui.style import button, label, plain_tip
-from bancointegra.ui.table.delegate import ROW_HEIGHT
+from bancointegra.ui.integracao.result_lines import as_tabbed_text, result_lines
+from bancointegra.ui.style import button, label
 from bancointegra.ui.widgets.card import Card
+from bancointegra.ui.widgets.reading_table import ReadingTable
 
 _SIZE = (960, 480)
 _TITLES = ("Título", "Sacado", "Resultado", "Mensagem")
 _WIDTHS = (84, 200, 160)
-_HIGHEST = 10_000
-_PADDING = 5
-"""With the 3 px Qt adds, what the header's sections have: titles and texts line up."""
+_RESULT = 2
 
 
 class ResultsDialog(QDialog):
@@ -46,7 +39,11 @@ class ResultsDialog(QDialog):
         self.setWindowTitle(f"{report.action.label}: resultados")
         self.resize(*_SIZE)
         self.lines = result_lines(report)
-        self.table = _ResultsTable(self.lines)
+        self.table = ReadingTable("Resultados por título", _TITLES, _WIDTHS)
+        self.table.show_rows(
+            [(line.titulo, line.sacado, line.word, line.message) for line in self.lines],
+            {(row, _RESULT): icon(*line.outcome.value) for row, line in enumerate(self.lines)},
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
@@ -103,53 +100,3 @@ class ResultsDialog(QDialog):
     def _deny(self) -> None:
         self.accept()
         self.denied_requested.emit()
-
-
-class _ResultsTable(QTableWidget):
-    """Messages of a bank are long: a row is as high as its message needs."""
-
-    def __init__(self, lines: Sequence[ResultLine]) -> None:
-        super().__init__(len(lines), len(_TITLES))
-        self._messages = [line.message for line in lines]
-        self.setAccessibleName("Resultados por título")
-        self.setHorizontalHeaderLabels(_TITLES)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setTabKeyNavigation(False)
-        self.setStyleSheet(f"QTableWidget::item {{ padding: {_PADDING}px; }}")
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for section, width in enumerate(_WIDTHS):
-            self.setColumnWidth(section, width)
-        for position, line in enumerate(lines):
-            self._fill(position, line)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # Measured here and once for each message: Qt's own way takes seconds for hundreds of rows.
-        width = self.columnWidth(len(_TITLES) - 1) - 4 * _PADDING
-        heights = {message: self._height_of(message, width) for message in set(self._messages)}
-        for position, message in enumerate(self._messages):
-            self.setRowHeight(position, heights[message])
-
-    def _height_of(self, message: str, width: int) -> int:
-        room = QRect(0, 0, width, _HIGHEST)
-        needed = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, message).height()
-        return max(ROW_HEIGHT, needed + 4 * _PADDING)
-
-    def _fill(self, position: int, line: ResultLine) -> None:
-        items = [_item(text) for text in (line.titulo, line.sacado, line.word, line.message)]
-        items[2].setIcon(icon(*line.outcome.value))
-        for section, item in enumerate(items):
-            self.setItem(position, section, item)
-
-
-def _item(text: str) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    item.setToolTip(plain_tip(text))
-    return item

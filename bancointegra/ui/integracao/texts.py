@@ -11,7 +11,7 @@ from bancointegra.domain.calculo_encargos import Devido
 from bancointegra.domain.order import Desfecho, Resultado
 from bancointegra.domain.reais import ZERO, Reais
 from bancointegra.domain.situacao import Situacao
-from bancointegra.domain.titulo import HistoryEntry, Titulo, TituloFilter, TituloRow, Totais
+from bancointegra.domain.titulo import Titulo, TituloFilter, TituloRow, Totais
 
 _CONSULTE = " Consultar mostra o andamento."
 _ETAPAS = {
@@ -144,11 +144,6 @@ def pagamento_line(titulo: Titulo) -> str:
     partial = titulo.valor_pago and missing > ZERO
     note = f"\nMenos que o valor do título: diferença de {missing.com_simbolo}." if partial else ""
     return f"Pago{amount}{when}{note}"
-
-
-def history_line(entry: HistoryEntry) -> str:
-    """``23/11 14:32 · Carla · Nosso número 109/00000412-7``."""
-    return " · ".join(part for part in (f"{entry.em:%d/%m/%Y %H:%M}", entry.quem, entry.detalhe) if part)
 
 
 def _with_article(source: str) -> str:

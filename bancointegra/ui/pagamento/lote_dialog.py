@@ -7,13 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,10 +23,11 @@ from bancointegra.ui.integracao.texts import contar
 from bancointegra.ui.jobs import BatchEnd, JobHandle, Jobs
 from bancointegra.ui.pagamento.code_texts import leitura_line
 from bancointegra.ui.pagamento.columns import linha as printed
-from bancointegra.ui.style import button, field_label, label, named
+from bancointegra.ui.style import button, field_label, label
 from bancointegra.ui.theme import mono_font
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.inline_progress import InlineProgress
+from bancointegra.ui.widgets.reading_table import ReadingTable
 
 _SIZE = (960, 560)
 _TITLES = ("Linha", "Código", "O que é")
@@ -65,7 +63,7 @@ class LoteDialog(QDialog):
         self.text.setFixedHeight(_TEXT_HEIGHT)
         self.text.setTabChangesFocus(True)
         self.file_button = button("Importar CSV, XLSX ou texto…", "upload")
-        self.table = named(QTableWidget(0, len(_TITLES)), "Contas do lote")
+        self.table = ReadingTable("Contas do lote", _TITLES, _WIDTHS)
         self.said = label("", "muted", wrap=True)
         self.progress = InlineProgress(keeps_place=False)
         self.close_button = button("Fechar")
@@ -92,17 +90,6 @@ class LoteDialog(QDialog):
     # Building
 
     def _arrange(self) -> None:
-        self.table.setHorizontalHeaderLabels(_TITLES)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        for section, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(section, width)
         card = Card(margin=1)
         card.body.addWidget(self.table)
         buttons = QHBoxLayout()
@@ -148,14 +135,9 @@ class LoteDialog(QDialog):
 
     def _show_lines(self, lines: Sequence[LinhaDoLote]) -> None:
         self._lines = tuple(lines)
-        self.table.setRowCount(len(lines))
-        for row, line in enumerate(lines):
-            code = printed(line.leitura.linha_digitavel) if line.leitura.linha_digitavel else line.texto
-            self._set_row(row, str(line.numero), code)
-            if line.problema:
-                self._set_state(row, line.problema, "circle-alert", "danger")
-            else:
-                self._set_state(row, leitura_line(line.leitura), "check", "muted")
+        wrong_sign, right_sign = icon("circle-alert", "danger"), icon("check", "muted")
+        signs = {(row, _STATE): wrong_sign if line.problema else right_sign for row, line in enumerate(lines)}
+        self.table.show_rows([_texts(line) for line in lines], signs)
         ready, wrong = self._counts()
         wrongs = (
             f" · {contar(wrong, 'não pode', 'não podem')} ser consultada{'s' if wrong > 1 else ''}" if wrong else ""
@@ -218,13 +200,10 @@ class LoteDialog(QDialog):
         self._show_lines(())
         self.said.setText(str(error))
 
-    def _set_row(self, row: int, number: str, code: str) -> None:
-        for section, text in enumerate((number, code)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            self.table.setItem(row, section, item)
-
     def _set_state(self, row: int, text: str, icon_name: str, role: str) -> None:
-        item = QTableWidgetItem(icon(icon_name, role), text)
-        item.setToolTip(text)
-        self.table.setItem(row, _STATE, item)
+        self.table.change(row, _STATE, text, icon(icon_name, role))
+
+
+def _texts(line: LinhaDoLote) -> tuple[str, str, str]:
+    code = printed(line.leitura.linha_digitavel) if line.leitura.linha_digitavel else line.texto
+    return str(line.numero), code, line.problema or leitura_line(line.leitura)

@@ -8,27 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from bancointegra.domain.order import Desfecho
 from bancointegra.ui.icons import icon
-from bancointegra.ui.style import button, label, named
+from bancointegra.ui.style import button, label
 from bancointegra.ui.widgets.card import Card
+from bancointegra.ui.widgets.reading_table import ReadingTable
 
 if TYPE_CHECKING:
     from bancointegra.ui.pagamento.pay_many import LinhaResultado
 
 _SIZE = (860, 440)
 _TITLES = ("Beneficiário", "Valor", "Resultado", "Mensagem")
-_RESULT = 2
+_VALOR, _RESULT = 1, 2
 _WIDTHS = (220, 110, 150)
 _WORDS = {
     Desfecho.CONFIRMADA: ("Pago", "circle-check", "success"),
@@ -55,8 +52,11 @@ class ResultadosDialog(QDialog):
         self.setWindowTitle("Pagar: resultados")
         self.resize(*_SIZE)
         self._lines = sorted(lines, key=lambda line: _WORST_FIRST.index(line.resultado.desfecho))
-        self.table = named(QTableWidget(len(lines), len(_TITLES)), "Resultados por conta")
-        self._fill()
+        self.table = ReadingTable("Resultados por conta", _TITLES, _WIDTHS, right=_VALOR)
+        self.table.show_rows(
+            [_texts(line) for line in self._lines],
+            {(row, _RESULT): icon(*_WORDS[line.resultado.desfecho][1:]) for row, line in enumerate(self._lines)},
+        )
         self.copy_button = button("Copiar", "copy", tooltip="Copiar a lista")
         self.copy_button.clicked.connect(self.copy)
         self.close_button = button("Fechar", primary=True)
@@ -79,27 +79,6 @@ class ResultadosDialog(QDialog):
         """The list on the clipboard, as a spreadsheet takes it."""
         rows = ["\t".join(_TITLES), *("\t".join(_texts(line)) for line in self._lines)]
         QGuiApplication.clipboard().setText("\n".join(rows))
-
-    def _fill(self) -> None:
-        self.table.setHorizontalHeaderLabels(_TITLES)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        for section, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(section, width)
-        for row, line in enumerate(self._lines):
-            for section, text in enumerate(_texts(line)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if section == _RESULT:
-                    item.setIcon(icon(*_WORDS[line.resultado.desfecho][1:]))
-                self.table.setItem(row, section, item)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
 def _texts(line: LinhaResultado) -> tuple[str, str, str, str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QAbstractSpinBox,
     QCheckBox,
     QGridLayout,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -27,13 +24,13 @@ from bancointegra.ui.style import field_label, label, named
 from bancointegra.ui.titulos.rascunho import dia_com_semana
 from bancointegra.ui.titulos.services import LANE
 from bancointegra.ui.widgets.card import Card
+from bancointegra.ui.widgets.reading_table import ReadingTable
 
 _SIZE = (700, 540)
 _TYPING_PAUSE_MS = 200
 _TITLES = ("Título", "Vencimento", "Valor", "Dia sem banco")
 _WIDTHS = (96, 190, 110)
 _VALOR = 2
-_PADDING = 5
 """With the 3 px Qt adds, what the header's sections have: titles and texts line up."""
 
 
@@ -56,7 +53,7 @@ class ParcelarDialog(FormDialog):
         for box in (self.quantidade, self.dia):
             box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.no_dia_util = QCheckBox("Passar o vencimento em dia sem banco para o dia útil seguinte")
-        self.table = self._new_table()
+        self.table = ReadingTable("Parcelas a gravar", _TITLES, _WIDTHS, right=_VALOR)
         self.total_label = label("", "strong")
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._look)
@@ -120,16 +117,15 @@ class ParcelarDialog(FormDialog):
     def _show(self, previa: PreviaParcelas) -> None:
         self._checking = None
         self.clear_problem()
-        self.table.setRowCount(len(previa.parcelas))
-        for row, parcela in enumerate(previa.parcelas):
+        rows = []
+        for parcela in previa.parcelas:
             dados = parcela.dados
             repeated = dados.identificacao in previa.repetidas
             words = "já existe nesta conta" if repeated else ""
             if not words and parcela.is_sem_banco:
                 words = f"pago até {dia_com_semana(parcela.pagavel_ate)}"
-            texts = (dados.identificacao, dia_com_semana(dados.vencimento), str(dados.valor), words)
-            for column, text in enumerate(texts):
-                self.table.setItem(row, column, _item(text, right=column == _VALOR))
+            rows.append((dados.identificacao, dia_com_semana(dados.vencimento), str(dados.valor), words))
+        self.table.show_rows(rows)
         total = Reais.total(parcela.dados.valor for parcela in previa.parcelas)
         self.total_label.setText(f"{titulos(len(previa.parcelas))} · {total.com_simbolo}")
         self.confirm_button.setText(f"Gravar {titulos(len(previa.parcelas))}")
@@ -139,24 +135,6 @@ class ParcelarDialog(FormDialog):
             self.show_problem(AppError(f"Já existem nesta conta: {names}.", hint="Use outro número."))
 
     # Building
-
-    def _new_table(self) -> QTableWidget:
-        table = named(QTableWidget(0, len(_TITLES)), "Parcelas a gravar")
-        for section, title in enumerate(_TITLES):
-            table.setHorizontalHeaderItem(section, _item(title, right=section == _VALOR))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setAlternatingRowColors(True)
-        table.setStyleSheet(f"QTableWidget::item {{ padding: {_PADDING}px; }}")
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for section, width in enumerate(_WIDTHS):
-            table.setColumnWidth(section, width)
-        return table
 
     def _arrange(self) -> None:
         dados = self._dados
@@ -178,10 +156,3 @@ class ParcelarDialog(FormDialog):
         framed.body.addWidget(self.table)
         self.body.addWidget(framed, 1)
         self.body.addWidget(self.total_label)
-
-
-def _item(text: str, *, right: bool) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-    return item

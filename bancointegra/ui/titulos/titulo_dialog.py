@@ -27,7 +27,7 @@ from bancointegra.ui.titulos.services import LANE, TitulosServices
 from bancointegra.ui.tokens import A_CONFIRMAR
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.chip import StatusChip
-from bancointegra.ui.widgets.labels import ElidedLabel
+from bancointegra.ui.widgets.history_column import HistoryColumn
 
 _WIDTH = 940
 _HISTORY_HEIGHT = 150
@@ -74,7 +74,7 @@ class TituloDialog(FormDialog):
         self.bank_button = link_button("Enviar Alteração…")
         self.parcelar_button = button("Parcelar…", tooltip="Repetir em parcelas mensais (Ctrl+Shift+P)")
         self.again_button = button("Salvar e novo", tooltip="Gravar e começar outro (Ctrl+Enter)")
-        self._history = QVBoxLayout()
+        self._history = HistoryColumn()
         self.history_card = self._new_history()
         self._arrange()
         self._connect()
@@ -108,7 +108,7 @@ class TituloDialog(FormDialog):
         self.bank_button.setVisible(not permissao.dados)
         registered = titulo.situacao is Situacao.REGISTRADO and not titulo.a_confirmar
         self.bank_button.setText("Enviar Alteração…" if registered else "Abrir em Integração Bancária")
-        self._show_history()
+        self._history.show_entries(self._aberto.historico if self._aberto else ())
 
     def submit(self) -> None:
         self._again = self._then_bank = False
@@ -244,17 +244,6 @@ class TituloDialog(FormDialog):
             if new:
                 widget.hide()
 
-    def _show_history(self) -> None:
-        while self._history.count():
-            if widget := self._history.takeAt(0).widget():
-                widget.deleteLater()
-        for entry in self._aberto.historico if self._aberto else ():
-            self._history.addWidget(ElidedLabel(entry.texto))
-            note = label(texts.history_line(entry), "small", wrap=True)
-            note.setContentsMargins(0, 0, 0, 6)
-            self._history.addWidget(note)
-        self._history.addStretch(1)
-
     def _tell_dirty(self) -> None:
         self.confirm_button.setEnabled(self._aberto is None or self.is_dirty)
         self.confirm_button.setToolTip("" if self.confirm_button.isEnabled() else "Nada mudou.")
@@ -301,9 +290,10 @@ class TituloDialog(FormDialog):
     def _new_history(self) -> Card:
         inside = QWidget()
         inside.setProperty("role", "transparent")
-        inside.setLayout(self._history)
-        self._history.setContentsMargins(0, 0, 8, 0)
-        self._history.setSpacing(0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addLayout(self._history)
+        column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # However long, it asks for no room of its own: it scrolls.
