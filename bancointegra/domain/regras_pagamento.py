@@ -16,6 +16,7 @@ from bancointegra.domain.texto import fold
 from bancointegra.domain.transacao_pagamento import FUSO_CELCOIN, EstadoNaCelcoin, PedidoReserva
 
 _CAMPO_VALOR = "Total a pagar"
+_MAX_MOTIVO = 200
 
 SITUACOES_POR_OPERACAO_PAGAMENTO: dict[OperacaoPagamento, SituacaoPagamento] = {
     OperacaoPagamento.RESERVAR: SituacaoPagamento.CONSULTADO,
@@ -172,6 +173,16 @@ def require_outra_pessoa(pagamento: Pagamento, quem: str) -> None:
             hint="Peça a outra pessoa, com o usuário dela.",
             code="mesma_pessoa",
         )
+
+
+def require_motivo(text: str) -> str:
+    """Why a person decides what became of a pagamento, in one line for the history. Raises ``InputError``."""
+    motivo = " ".join(text.split())
+    if not motivo:
+        raise InputError("Diga quem informou, e o protocolo se houver.", field="Motivo")
+    if len(motivo) > _MAX_MOTIVO or not motivo.isprintable():
+        raise InputError(f"O motivo tem até {_MAX_MOTIVO} letras, algarismos e sinais.", field="Motivo")
+    return motivo
 
 
 def require_agendavel(pagamento: Pagamento, dia: date, hoje: date) -> None:

@@ -17,6 +17,7 @@ from bancointegra.services.conta_regras import require_host, require_mnemonico, 
 from bancointegra.services.segredos import SegredosDaConta, require_client_secret
 
 _TERMINAL = re.compile(r"[A-Za-z0-9._-]{1,50}")
+_CLIENT_ID = re.compile(r"[!-~]{1,100}")
 
 
 class ContaPagamentoService:
@@ -95,8 +96,12 @@ def _checked(conta: ContaPagamento) -> ContaPagamento:
             field="Terminal",
             hint="Use um nome para este escritório, diferente dos outros que pagam com o mesmo ClientID.",
         )
-    if not conta.client_id.strip() or not (conta.client_id.isascii() and conta.client_id.isprintable()):
+    if not conta.client_id.strip():
         raise InputError("Falta o ClientID que a Celcoin enviou.", field="ClientID")
+    if not _CLIENT_ID.fullmatch(conta.client_id.strip()):
+        raise InputError(
+            "O ClientID não tem a forma que a Celcoin usa.", field="ClientID", hint="Copie-o de novo, sem espaços."
+        )
     if conta.ca_path and conta.ambiente is not Ambiente.SIMULACAO:
         raise InputError("A raiz de confiança extra só serve para a SIMULAÇÃO.", field="Raiz de confiança")
     return replace(

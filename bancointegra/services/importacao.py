@@ -52,6 +52,7 @@ from bancointegra.services.importacao_titulo import Montagem, Rascunho, rascunha
 
 _SAMPLE = 200
 _CHUNK = 500
+_LONGEST_NAME = 60
 _READING = "Lendo o arquivo"
 
 
@@ -140,7 +141,8 @@ class ImportacaoService:
     def _ler_tabela(self, formato: FormatoArquivo, names: tuple[str, ...], tabela: Tabela, reading: _Reading) -> Previa:
         amostra = list(islice(tabela.linhas, _SAMPLE))
         at = _header_at(amostra, tabela.leitura)
-        cabecalho = amostra[at].celulas if amostra else ()
+        amostra[at : at + 1] = map(_as_header, amostra[at : at + 1])
+        cabecalho = tuple(map(str, amostra[at].celulas)) if amostra else ()
         known = self._importacoes.leitura_de(origem(cabecalho))
         leitura = _completed(tabela.leitura, known, amostra[at:])
         linhas: tuple[LinhaPrevia, ...] = ()
@@ -152,8 +154,7 @@ class ImportacaoService:
             assert leitura.formato_data is not None and leitura.decimal is not None
             leitor = LeitorDeCelulas(leitura.formato_data, leitura.decimal)
             linhas = reading.judge(registros, leitor, tabela.tamanho)
-        names_shown = tuple(str(celula) for celula in cabecalho)
-        return Previa(reading.conta.id, formato, names, linhas, leitura, names_shown, tabela.planilhas)
+        return Previa(reading.conta.id, formato, names, linhas, leitura, cabecalho, tabela.planilhas)
 
 
 class _Reading:
@@ -230,6 +231,11 @@ def _matching(
 def _header_at(amostra: Sequence[LinhaTabela], leitura: Leitura) -> int:
     asked = [at for at, linha in enumerate(amostra) if linha.numero == leitura.linha_cabecalho]
     return asked[0] if asked else find_header(amostra)
+
+
+def _as_header(linha: LinhaTabela) -> LinhaTabela:
+    """Names, none longer than anybody would read: they are shown side by side."""
+    return replace(linha, celulas=tuple(str(celula)[:_LONGEST_NAME] for celula in linha.celulas))
 
 
 def _completed(asked: Leitura, known: LeituraGuardada | None, amostra: Sequence[LinhaTabela]) -> Leitura:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bancointegra.domain.errors import AppError, InputError, RuleError
+from bancointegra.domain.errors import AppError, RuleError
 from bancointegra.domain.ordem_pagamento import OrdemPagamento
 from bancointegra.domain.order import Desfecho, OrderState
 from bancointegra.domain.pagamento import OperacaoPagamento, Pagamento, ResultadoPagamento, SituacaoPagamento
@@ -13,7 +13,7 @@ from bancointegra.domain.ports_pagamento import (
     PagamentoRepository,
     PaymentJournal,
 )
-from bancointegra.domain.regras_pagamento import is_sem_esclarecimento
+from bancointegra.domain.regras_pagamento import is_sem_esclarecimento, require_motivo
 from bancointegra.domain.titulo import HistoryEntry
 from bancointegra.domain.transacao_pagamento import (
     FUSO_CELCOIN,
@@ -144,11 +144,9 @@ class VerificacaoPagamentoService:
         """A person who asked Celcoin's support records what became of a pagamento in doubt.
 
         ``situacao`` is one of ``decisoes``; ``motivo`` (who said so, a protocol number) stays in the history. Raises
-        ``InputError`` without a reason, ``RuleError`` when there is nothing to decide, or not that.
+        ``InputError`` as ``require_motivo`` does, ``RuleError`` when there is nothing to decide, or not that.
         """
-        reason = " ".join(motivo.split())
-        if not reason:
-            raise InputError("Diga quem informou, e o protocolo se houver.", field="Motivo")
+        reason = require_motivo(motivo)
         possible = self.decisoes(pagamento_id)
         if not possible:
             raise RuleError("Este pagamento não está em dúvida.", hint="Atualize a lista.", code="sem_duvida")

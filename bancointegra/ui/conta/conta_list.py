@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedW
 from bancointegra.domain.certificado import SituacaoCertificado
 from bancointegra.domain.conta import Ambiente, ContaBancaria
 from bancointegra.ui.conta.validade import palavra, prazo
-from bancointegra.ui.style import button, field_label, icon_action, named
+from bancointegra.ui.style import button, field_label, icon_action, named, plain_tip
 from bancointegra.ui.widgets.card import Card
 from bancointegra.ui.widgets.empty_state import EmptyState
 
@@ -129,5 +129,5 @@ def _item(each: ContaNaLista) -> QListWidgetItem:
     item = QListWidgetItem("\n".join(lines))
     item.setSizeHint(QSize(0, len(lines) * _LINE_HEIGHT + _ITEM_PADDING))
     item.setData(_ID, conta.id)
-    item.setToolTip(situacao.aviso if situacao and situacao.aviso else conta.resumo)
+    item.setToolTip(plain_tip(situacao.aviso if situacao and situacao.aviso else conta.resumo))
     return item

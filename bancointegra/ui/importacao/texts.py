@@ -31,6 +31,8 @@ NOMES_DOS_CAMPOS = {
     Campo.ABATIMENTO: "Abatimento",
     Campo.ID_EXTERNO: "Código no outro programa",
 }
+_MOST_NAMED = 12
+"""Ignored columns that are named one by one."""
 SEPARADORES = {";": "ponto e vírgula  ;", ",": "vírgula  ,", "\t": "tabulação", "|": "barra  |"}
 
 
@@ -114,7 +116,9 @@ def colunas(previa: Previa) -> str:
     """``10 colunas reconhecidas. Ignoradas: Vendedor, Região.``"""
     used = len(previa.leitura.colunas or {})
     text = "1 coluna reconhecida." if used == 1 else f"{used} colunas reconhecidas."
-    return f"{text} Ignoradas: {', '.join(previa.ignoradas)}." if previa.ignoradas else text
+    ignored = previa.ignoradas
+    more = f" e mais {len(ignored) - _MOST_NAMED}" if len(ignored) > _MOST_NAMED else ""
+    return f"{text} Ignoradas: {', '.join(ignored[:_MOST_NAMED])}{more}." if ignored else text
 
 
 def faltando(previa: Previa) -> str:

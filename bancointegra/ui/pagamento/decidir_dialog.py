@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from bancointegra.domain.errors import InputError
 from bancointegra.domain.pagamento import Pagamento, SituacaoPagamento
+from bancointegra.domain.regras_pagamento import require_motivo
 from bancointegra.ui.dialog import FormDialog
 from bancointegra.ui.style import field_label, label
 
@@ -44,8 +45,10 @@ class DecidirDialog(FormDialog):
         self.motivo.setFocus()
 
     def submit(self) -> None:
-        if not self.motivo.text().strip():
-            self.show_problem(InputError("Diga quem informou, e o protocolo se houver.", field=MOTIVO), self.motivo)
+        try:
+            motivo = require_motivo(self.motivo.text())
+        except InputError as error:
+            self.show_problem(error, self.motivo)
             return
         self.accept()
-        self.decided.emit(self.situacao.currentData(), self.motivo.text())
+        self.decided.emit(self.situacao.currentData(), motivo)

@@ -35,6 +35,7 @@ class PastaDialog(FormDialog):
     ) -> None:
         super().__init__(parent, "Pasta monitorada", confirm="Salvar")
         self.setFixedWidth(_WIDTH)
+        self._pasta = preferencias.pasta
         self.body.addWidget(label("Pasta monitorada", "heading"))
         self.body.addWidget(label(_EXPLAINED, "muted", wrap=True))
         self.active = QCheckBox("Vigiar a pasta enquanto o programa está aberto")
@@ -63,9 +64,9 @@ class PastaDialog(FormDialog):
         self.active.setFocus()
 
     def submit(self) -> None:
-        folder = Path(self.folder.text().strip()).expanduser()
+        folder = self._written_folder()
         if self.active.isChecked():
-            if not self.folder.text().strip() or not folder.is_dir():
+            if folder is None:
                 self.show_problem(InputError("Escolha uma pasta que existe.", field="Pasta"), self.folder)
                 return
             if self.target.currentIndex() < 0:
@@ -76,13 +77,22 @@ class PastaDialog(FormDialog):
         self.chosen.emit(
             PreferenciasPasta(
                 ativa=self.active.isChecked(),
-                pasta=folder.absolute() if self.folder.text().strip() else None,
+                pasta=folder or self._pasta,
                 conta=conta.mnemonico if conta else "",
                 cobranca=tipo.nome if tipo else "",
                 registrar=self.register.isChecked(),
                 gerar_pdf=self.pdf.isChecked(),
             )
         )
+
+    def _written_folder(self) -> Path | None:
+        """None when what is written names no folder that is there now."""
+        text = self.folder.text().strip()
+        try:
+            folder = Path(text).expanduser()
+            return folder.absolute() if text and folder.is_dir() else None
+        except (OSError, RuntimeError):  # a name longer than names can be; the home of nobody
+            return None
 
     def _form(self) -> QFormLayout:
         self.folder_button = button("Escolher…", "folder-open")

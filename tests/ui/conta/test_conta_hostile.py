@@ -1,7 +1,5 @@
 """Every field of Conta Bancária and of its dialogs, tried with whatever can be pasted into it."""
 
-import logging
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -13,27 +11,10 @@ from bancointegra.ui.conta.assistente import Assistente
 from bancointegra.ui.conta.exportar_dialog import ExportarDialog
 from bancointegra.ui.conta.importar_dialog import ImportarDialog
 from bancointegra.ui.master_password import MasterPasswordDialog
-from tests.ui.hostile import ACCEPTED, click, walk
+from tests.ui.hostile import ACCEPTED, walks
 
 
-@pytest.fixture(autouse=True)
-def no_incident(caplog):
-    caplog.set_level(logging.WARNING)
-    yield
-    assert [record.getMessage() for record in caplog.records if "incident" in record.getMessage()] == []
-
-
-def shown(dialog):
-    dialog.setModal(False)
-    dialog.show()
-    return dialog
-
-
-def confirm(qtbot):
-    return lambda dialog: click(qtbot, dialog.confirm_button)
-
-
-def test_the_form_of_an_account(qtbot, mesa):
+def test_the_form_of_an_account(qtbot, walker, mesa):
     form = mesa.page.form
     form.api.hosts_button.setChecked(True)
 
@@ -53,13 +34,19 @@ def test_the_form_of_an_account(qtbot, mesa):
 
     sentences = set()
     for tab in (form.dados, form.api):
-        sentences |= walk(qtbot, opened_tab(tab), save, told)
+        sentences |= walker.walk(opened_tab(tab), save, told)
     assert any("CEP tem 8 dígitos" in each for each in sentences)
     assert any("https://" in each for each in sentences)
     assert len(mesa.program.services.conta.todas()) == 2
 
 
-def test_importar_certificado(qtbot, mesa):
+def test_the_search_in_the_list_of_accounts(walker, mesa):
+    walker.walk(lambda: mesa.page.contas, lambda _list: None, lambda _list: ACCEPTED)
+    assert mesa.page.contas.list.count() == 2
+
+
+@walks(ImportarDialog)
+def test_importar_certificado(walker, mesa):
     before = mesa.stored("ITAU-MATRIZ")
     for is_pfx in (False, True):
 
@@ -67,14 +54,15 @@ def test_importar_certificado(qtbot, mesa):
             services = mesa.program.services
             dialog = ImportarDialog(None, mesa.page._jobs, services.certificado, mesa.program.clock, before)
             dialog.is_pfx.setChecked(is_pfx)
-            return shown(dialog)
+            return walker.show(dialog)
 
-        sentences = walk(qtbot, opened, confirm(qtbot), lambda dialog: dialog.problem)
+        sentences = walker.walk(opened)
         assert any("Não foi possível ler" in each for each in sentences)
     assert mesa.stored("ITAU-MATRIZ") == before
 
 
-def test_exportar_certificado(qtbot, mesa, tmp_path):
+@walks(ExportarDialog)
+def test_exportar_certificado(walker, mesa, tmp_path):
     conta, service = mesa.stored("ITAU-MATRIZ"), mesa.program.services.certificado
     refused = []
 
@@ -89,24 +77,25 @@ def test_exportar_certificado(qtbot, mesa, tmp_path):
     def opened():
         dialog = ExportarDialog(None, export)
         dialog.folder.setText(str(tmp_path))
-        return shown(dialog)
+        return walker.show(dialog)
 
-    sentences = walk(qtbot, opened, confirm(qtbot), lambda dialog: dialog.problem)
+    sentences = walker.walk(opened)
     assert {"Falta a pasta.", "As duas senhas são diferentes."} < sentences
     assert any("não diz em que disco fica" in each for each in sentences)
     assert refused and all(len(sentence) < 400 for sentence in refused)
 
 
+@walks(Assistente)
 @pytest.mark.parametrize("passo", [Passo.DADOS, Passo.ENVIO])
-def test_the_assistant(qtbot, mesa, passo):
+def test_the_assistant(qtbot, walker, mesa, passo):
     conta = mesa.stored("ITAU-FILIAL")
     flow = mesa.program.services.assistente
 
     def opened():
-        wizard = shown(Assistente(None, mesa.page._jobs, flow(), conta))
+        wizard = walker.show(Assistente(None, mesa.page._jobs, flow(), conta))
         qtbot.waitUntil(wizard.confirm_button.isEnabled)
         while passo is Passo.ENVIO and wizard.passo is not Passo.ENVIO:
-            click(qtbot, wizard.confirm_button)
+            walker.click(wizard.confirm_button)
             qtbot.waitUntil(wizard.confirm_button.isEnabled)
         return wizard
 
@@ -120,18 +109,19 @@ def test_the_assistant(qtbot, mesa, passo):
         notes = [wizard.fields.note_of(name) for name in wizard.fields.edits]
         return wizard.problem or next((note for note in notes if note), "")
 
-    assert walk(qtbot, opened, confirm(qtbot), told)
+    assert walker.walk(opened, told=told)
 
 
+@walks(MasterPasswordDialog)
 @pytest.mark.parametrize("new", [True, False])
-def test_the_master_password(qtbot, new):
+def test_the_master_password(walker, new):
     dialogs = []
 
     def opened():
         dialogs.append(MasterPasswordDialog(None, new=new))
-        return shown(dialogs[-1])
+        return walker.show(dialogs[-1])
 
-    assert walk(qtbot, opened, confirm(qtbot), lambda dialog: dialog.problem)
+    assert walker.walk(opened)
     assert all(
         edit.echoMode() == QLineEdit.EchoMode.Password for one in dialogs for edit in one.findChildren(QLineEdit)
     )

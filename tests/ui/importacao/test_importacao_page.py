@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from bancointegra.ui.importacao.columns_dialog import ColunasDialog
 from bancointegra.ui.importacao.page import ImportacaoPage, ImportacaoServices
 from bancointegra.ui.jobs import Jobs
 from tests.files.sheets import HEADER, duplicata, nfe, row, write_csv, write_nfe
+from tests.ui.hostile import Walker, require_plain
 from tests.ui.integracao.escritorio import Escritorio
 
 
@@ -198,3 +200,33 @@ def test_reading_is_stopped_and_begun_again(mesa: Mesa) -> None:
     mesa.page.progress.stop_button.click()
     mesa.qtbot.waitUntil(mesa.page.import_button.isEnabled)
     assert mesa.stored() in (0, 1500), "all of it or nothing"
+
+
+def test_a_file_that_nobody_should_have_chosen_is_told_and_stores_nothing(mesa: Mesa, walker: Walker) -> None:
+    for path in walker.files:
+        mesa.said.clear()
+        mesa.page.open([path])
+        mesa.qtbot.waitUntil(lambda: mesa.page._reading is None)
+        if mesa.page.previa is None:
+            require_plain(mesa.said[-1], path)
+        else:
+            assert mesa.page.previa.impedida, path
+            assert not mesa.page.import_button.isEnabled()
+    assert mesa.stored() == 0
+
+
+def test_a_header_that_nobody_wrote_by_hand_is_shown_and_chosen_from_at_once(mesa: Mesa) -> None:
+    strange = ["x" * 100_000, "<b>oi</b><img src=//estranho/x.png>", "a\u202e\u200bb", *["y" * 5000] * 150]
+    path = write_csv(mesa.folder / "a.csv", ("",) * len(strange), header=strange)
+    mesa.read(path)
+    started = time.perf_counter()
+    mesa.page.reading.choose_columns()
+    mesa.page.repaint()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ColunasDialog)
+    assert time.perf_counter() - started < 3
+    shown = max(len(dialog.fields[Campo.NUMERO].itemText(at)) for at in range(len(strange)))
+    assert shown < 80
+    assert len(mesa.page.reading.summary) < 1000
+    assert "e mais 141." in mesa.page.reading.summary
+    dialog.reject()

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
-from PySide6.QtWidgets import QDialog
-from pytestqt.qtbot import QtBot
 
 from bancointegra.domain.situacao import Situacao
 from bancointegra.ui.integracao.alteracao import TipoAlteracao
@@ -15,7 +11,7 @@ from bancointegra.ui.integracao.confirmacao import confirmar_cancelamento, confi
 from bancointegra.ui.integracao.previa import conferir
 from bancointegra.ui.integracao.protesto_dialogs import CancelarProtestoDialog, ProtestarDialog
 from bancointegra.ui.widgets.search_field import SearchDialog
-from tests.ui.hostile import ACCEPTED, click, walk
+from tests.ui.hostile import ACCEPTED, walks
 
 
 @pytest.fixture
@@ -25,25 +21,9 @@ def rows(mesa):
     return mesa.office.busca.rows([mesa.ids["1001/1"]])
 
 
-@pytest.fixture(autouse=True)
-def no_incident(caplog):
-    caplog.set_level(logging.WARNING)
-    yield
-    assert [record.getMessage() for record in caplog.records if "incident" in record.getMessage()] == []
-
-
-def shown(qtbot: QtBot, dialog: QDialog) -> QDialog:
-    dialog.setModal(False)
-    dialog.show()
-    return dialog
-
-
-def confirm(qtbot):
-    return lambda dialog: click(qtbot, dialog.confirm_button)
-
-
+@walks(AlterarDialog)
 @pytest.mark.parametrize("tipo", list(TipoAlteracao))
-def test_selecao_de_instrucao(qtbot, mesa, rows, tipo):
+def test_selecao_de_instrucao(walker, mesa, rows, tipo):
     office, conta = mesa.office, mesa.page.conta
 
     def check(alteracao, take):
@@ -53,13 +33,14 @@ def test_selecao_de_instrucao(qtbot, mesa, rows, tipo):
         dialog = AlterarDialog(conta, rows, "", office.clock.today, check)
         dialog.confirmed.connect(lambda pedido: office.instrucao.executar(rows[0].id, pedido.alteracao))
         dialog.choose(tipo)
-        return shown(qtbot, dialog)
+        return walker.show(dialog)
 
-    assert walk(qtbot, opened, confirm(qtbot), lambda dialog: dialog.problem)
+    assert walker.walk(opened)
     assert office.busca.titulo(rows[0].id).situacao is Situacao.REGISTRADO
 
 
-def test_protestar(qtbot, mesa, rows):
+@walks(ProtestarDialog)
+def test_protestar(walker, mesa, rows):
     office, jobs = mesa.office, mesa.page._jobs
     dialogs = []
 
@@ -71,44 +52,46 @@ def test_protestar(qtbot, mesa, rows):
         dialog = ProtestarDialog(plan, office.escritorios.todos(), include, office.clock.today)
         dialog.escritorio._show_adding(True)
         dialogs.append(dialog)
-        return shown(qtbot, dialog)
+        return walker.show(dialog)
 
     def told(dialog):
         included = not dialog.escritorio.is_adding and dialog.escritorio.value
         return dialog.problem or (ACCEPTED if included else "")
 
-    assert walk(qtbot, opened, confirm(qtbot), told)
+    assert walker.walk(opened, told=told)
 
 
-def test_cancelar_protesto(qtbot, mesa, rows):
+@walks(CancelarProtestoDialog)
+def test_cancelar_protesto(walker, mesa, rows):
     def opened():
         plan = confirmar_cancelamento(mesa.page.conta, rows)
-        return shown(qtbot, CancelarProtestoDialog(plan, mesa.office.clock.today))
+        return walker.show(CancelarProtestoDialog(plan, mesa.office.clock.today))
 
-    assert walk(qtbot, opened, confirm(qtbot), lambda dialog: dialog.problem)
+    assert walker.walk(opened)
 
 
-def test_the_search_of_accounts(qtbot, mesa):
+@walks(SearchDialog)
+def test_the_search_of_accounts(walker, mesa):
     field = mesa.page.filters.conta_field
 
     def opened():
         dialog = SearchDialog(mesa.page._jobs, field._search, "Pesquisar Mnemônico", "")
-        return shown(qtbot, dialog)
+        return walker.show(dialog)
 
     def told(dialog):
         return dialog.problem or dialog._note.text() or (ACCEPTED if dialog.confirm_button.isEnabled() else "")
 
-    walk(qtbot, opened, lambda _dialog: None, told)
+    walker.walk(opened, lambda _dialog: None, told)
 
 
-def test_the_filters_of_the_page(qtbot, mesa):
+def test_the_filters_of_the_page(walker, mesa):
     """Whatever was typed there is a search, or a sentence."""
     mesa.pesquisar(*Situacao)
     page = mesa.page
 
     def search(_page):
-        click(qtbot, page.filters.search_button)
+        walker.click(page.filters.search_button)
         mesa.wait_idle()
 
-    walk(qtbot, lambda: page, search, lambda _page: ACCEPTED)
+    walker.walk(lambda: page, search, lambda _page: ACCEPTED)
     assert mesa.said[-1].startswith("Nenhuma conta bancária foi escolhida."), "the account typed over must be chosen"
