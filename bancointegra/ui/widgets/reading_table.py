@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from bancointegra.ui.style import plain_tip
@@ -51,6 +51,7 @@ class ReadingTable(QTableWidget):
         header.setStretchLastSection(True)
         for section, width in enumerate(widths):
             self.setColumnWidth(section, width)
+        header.sectionResized.connect(self._section_resized)
 
     def show_rows(self, rows: Sequence[Sequence[str]], icons: Mapping[tuple[int, int], QIcon] | None = None) -> None:
         """Show these texts, a sequence a row, in place of what was there; ``icons`` by row and column."""
@@ -65,9 +66,13 @@ class ReadingTable(QTableWidget):
         self._put(position, section, text, sign)
         self._fit_heights([position])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._fit_heights()
+
+    def _section_resized(self, section: int, _old: int, _new: int) -> None:
+        if section == self.columnCount() - 1:
+            self._fit_heights()
 
     def _put(self, position: int, section: int, text: str, sign: QIcon | None) -> None:
         item = self._aligned(QTableWidgetItem(text), section)
@@ -83,8 +88,8 @@ class ReadingTable(QTableWidget):
 
     def _fit_heights(self, positions: Sequence[int] | None = None) -> None:
         """Measured here and once for each text: Qt's own way takes seconds for hundreds of rows."""
-        if self._one_line:
-            return
+        if self._one_line or not self.isVisible():
+            return  # hidden, the columns have not their widths yet
         last = self.columnCount() - 1
         heights: dict[str, int] = {}
         for position in range(self.rowCount()) if positions is None else positions:
