@@ -45,6 +45,7 @@ class Clerk:
 
     def check(self, count: int) -> None:
         table = self.page.list.table
+        self.wait(lambda: self.page.list.model.rowCount() >= count)  # how many were found may be known before
         table.setFocus()
         for row in range(count):
             table.setCurrentIndex(self.page.list.model.index(row, 0))
