@@ -78,7 +78,7 @@ def show_about(parent: QWidget | None) -> MessageDialog:
         parent,
         Tone.INFO,
         "Sobre o BancoIntegra",
-        f"BancoIntegra {__version__} registra, consulta e imprime boletos do Itaú, e nada acontece duas vezes.",
+        f"BancoIntegra {__version__} registra boletos no Itaú e paga contas pela Celcoin; nada acontece duas vezes.",
         hint=(
             f"Feito com Qt {qVersion()} (PySide6, LGPL 3). Letras Inter e JetBrains Mono (SIL OFL 1.1); "
             "ícones Lucide (ISC)."

@@ -35,6 +35,7 @@ class MasterPasswordDialog(FormDialog):
             form.addRow("Repita", self.second)
         self.body.addLayout(form)
         self.setFixedWidth(460)
+        self.first.setFocus()
 
     @property
     def password(self) -> str:

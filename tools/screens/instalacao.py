@@ -12,6 +12,7 @@ from bancointegra.services.aviso_versao import AvisoVersaoService
 from bancointegra.services.verificacao import VerificacaoService
 from bancointegra.system.clock import SystemClock
 from bancointegra.ui.conta.certificate_files import EscolherContaDialog
+from bancointegra.ui.master_password import MasterPasswordDialog
 from bancointegra.ui.verificacao_dialog import VerificacaoDialog
 from bancointegra.ui.versao.aviso import AvisoVersaoDialog
 from tests.builders import conta_itau
@@ -26,7 +27,8 @@ _FOUND = {
     "Arquivo de dados": "SQLite 3.45.1",
     "Cofre de senhas": "Gerenciador de Credenciais do Windows",
     "Conexão segura (TLS)": "OpenSSL 3.0.13 30 Jan 2024, 172 autoridades certificadoras",
-    "Boleto de prova": "registrado no banco simulado por TLS mútuo; PDF de 44 KB conferido pelas barras",
+    "Boleto de prova": "registrado no banco simulado por TLS mútuo; PDF de 44 KB conferido pelas barras; "
+    "lotes desenhados em processo próprio",
     "Tela (Qt)": "Qt 6.9.3 (windows), 1366 × 768, escala 1",
 }
 
@@ -79,7 +81,12 @@ def choose_conta(stage: Stage) -> QWidget:
     return EscolherContaDialog(None, [Path("certificado-itau.crt"), Path("certificado-itau.key")], contas)
 
 
+def master_password(stage: Stage) -> QWidget:
+    return MasterPasswordDialog(None, new=True)
+
+
 SCREENS = (
+    Screen("cofre-de-senhas", master_password),
     Screen("aviso-versao", notice),
     Screen("aviso-versao-falha", notice, refuse_notice),
     Screen("escolher-conta-certificado", choose_conta),

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bancointegra.domain.conta_consultada import ContaConsultada, Parte, ValoresConta
 from bancointegra.domain.convenio import Convenio
-from bancointegra.domain.errors import OutcomeUnknown
-from bancointegra.domain.pagamento import SituacaoPagamento
+from bancointegra.domain.errors import InputError, OutcomeUnknown
+from bancointegra.domain.leitura_codigo import read_codigo
+from bancointegra.domain.order import Desfecho
+from bancointegra.domain.pagamento import ResultadoPagamento, SituacaoPagamento
 from bancointegra.domain.reais import Reais
 from bancointegra.domain.transacao_pagamento import Comprovante
 from bancointegra.ui.main_window import MainWindow
@@ -22,8 +24,11 @@ from bancointegra.ui.pagamento.agendar_dialog import AgendarDialog
 from bancointegra.ui.pagamento.comprovante_dialog import ComprovanteDialog
 from bancointegra.ui.pagamento.conta_dialog import ContaPagamentoDialog
 from bancointegra.ui.pagamento.decidir_dialog import DecidirDialog
+from bancointegra.ui.pagamento.file_reading import EscolherCodigoDialog, SenhaDialog
 from bancointegra.ui.pagamento.lote_dialog import LoteDialog
 from bancointegra.ui.pagamento.page import PagamentoPage
+from bancointegra.ui.pagamento.pay_many import LinhaResultado
+from bancointegra.ui.pagamento.results_dialog import ResultadosDialog
 from bancointegra.ui.screens import ScreenEntry
 from tests.printing.sample_pagamentos import TEXTO
 from tests.services.pay_office import PayFolder, PayOffice
@@ -224,6 +229,33 @@ def _agendar(desk: _Desk) -> AgendarDialog:
     return AgendarDialog(pagamento, Reais(15_000), desk.office.clock.today)
 
 
+def _resultados(_desk: _Desk) -> ResultadosDialog:
+    ended = (
+        ("AGUAS DO RIO 4 RJ", 8_745, Desfecho.CONFIRMADA, "Pago. Autenticação 1913."),
+        (
+            "FORNECEDOR EXEMPLO LTDA",
+            15_000,
+            Desfecho.A_CONFIRMAR,
+            f"A resposta não chegou. {OutcomeUnknown.default_hint}",
+        ),
+        (_LONG, 312_000, Desfecho.RECUSADA, "Saldo insuficiente na conta de pagamento. Nada foi debitado."),
+    )
+    lines = [
+        LinhaResultado(nome, Reais(valor), ResultadoPagamento(number, nome, desfecho, mensagem))
+        for number, (nome, valor, desfecho, mensagem) in enumerate(ended)
+    ]
+    return ResultadosDialog("1 conta paga. 1 recusada, 1 a confirmar.", lines)
+
+
+def _senha(_desk: _Desk) -> SenhaDialog:
+    return SenhaDialog("fatura-novembro.pdf", InputError("O PDF tem senha.", hint="Ela fica só na memória."), None)
+
+
+def _escolher(desk: _Desk) -> EscolherCodigoDialog:
+    hoje = desk.office.clock.today()
+    return EscolherCodigoDialog([read_codigo(code, hoje) for code in (FICHA, AGUA)], None)
+
+
 SCREENS = (
     _screen("pagamento-sem-conta", lambda _desk: QTest.qWait(_PAUSE_MS), conta=False),
     _screen("pagamento-vazio", lambda desk: desk.settle()),
@@ -239,6 +271,9 @@ SCREENS = (
     _dialog("pagamento-lote", _lote),
     _dialog("pagamento-comprovante", _comprovante),
     _dialog("pagamento-agendar", _agendar),
+    _dialog("pagamento-resultados", _resultados),
+    _dialog("pagamento-pdf-senha", _senha),
+    _dialog("pagamento-pdf-escolher", _escolher),
     _dialog("pagamento-decidir", _decidir),
     _dialog(
         "pagamento-conta", lambda desk: ContaPagamentoDialog(desk.office.conta, desk.stage.jobs, desk.services.contas)

@@ -120,6 +120,7 @@ class EscolherCodigoDialog(FormDialog):
         self.list = named(QListWidget(), "Contas no arquivo")
         for leitura in leituras:
             self.list.addItem(f"{format_linha(leitura.linha_digitavel or '')}\n{leitura_line(leitura)}")
+        self.list.setSpacing(3)
         self.list.setCurrentRow(0)
         self.list.itemDoubleClicked.connect(lambda _item: self.submit())
         self.body.addWidget(label("O arquivo traz mais de uma conta. Qual delas?", wrap=True))
