@@ -99,7 +99,8 @@ class Montagem:
             return _linha(rascunho, SituacaoLinha.ERRADA, None, guardado)
         if guardado is None:
             return _linha(rascunho, SituacaoLinha.NOVA, novo, None)
-        return _compared(rascunho, novo, guardado)
+        linha = _compared(rascunho, novo, guardado)
+        return replace(linha, guardado=self._kept(guardado)) if linha.situacao is SituacaoLinha.MUDOU else linha
 
     def _novo(self, rascunho: Rascunho, sacado: Sacado, guardado: TituloGuardado | None) -> NovoTitulo | None:
         stored = guardado.titulo if guardado else None
@@ -130,6 +131,12 @@ class Montagem:
             observacao=str(value(Campo.OBSERVACAO, stored.observacao if stored else "")),
             id_externo=rascunho.id_externo or (guardado.id_externo if guardado else ""),
         )
+
+    def _kept(self, guardado: TituloGuardado) -> TituloGuardado:
+        """The same, its pagador and charges shared with others: of a título they take most of the room."""
+        titulo = guardado.titulo
+        shared = replace(titulo, sacado=self._one(titulo.sacado), encargos=self._one(titulo.encargos))
+        return replace(guardado, titulo=shared)
 
     def _one(self, value: Value) -> Value:
         """The first of all equal values: the rows of a file repeat a few dates and charges thousands of times."""
@@ -224,7 +231,7 @@ def _compared(rascunho: Rascunho, novo: NovoTitulo, guardado: TituloGuardado) ->
     if not changes:
         return _linha(rascunho, SituacaoLinha.JA_EXISTE, novo, guardado)
     if guardado.alteravel:
-        return replace(_linha(rascunho, SituacaoLinha.MUDOU, novo, guardado), guardado=guardado, mudancas=changes)
+        return replace(_linha(rascunho, SituacaoLinha.MUDOU, novo, guardado), mudancas=changes)
     titulo = guardado.titulo
     state = "a confirmar no banco" if titulo.a_confirmar else titulo.situacao.value
     rascunho.falhas.append(
