@@ -182,10 +182,11 @@ PlanInstrucao = Callable[[Titulo, ContaBancaria], PedidoInstrucao]
 class Journal(Protocol):
     """The order journal. Each call is one committed transaction."""
 
-    def prepare_registro(self, titulo_id: int, plan: PlanRegistro, claim: str) -> Order:
+    def prepare_registro(self, titulo_id: int, plan: PlanRegistro, claim: str, after: Order | None = None) -> Order:
         """Write the order as *preparada*, allocating its nosso número in the same transaction.
 
-        An order of the same título still *preparada* is taken over, with its nosso número and a fresh plan.
+        An order of the same título still *preparada* is taken over, with its nosso número and a fresh plan. With
+        ``after``, a refused registration of the título, the number is that one's, if the account still is.
         Raises ``RuleError`` when another order of the título is in doubt, and what ``plan`` raises.
         """
 

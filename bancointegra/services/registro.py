@@ -59,16 +59,19 @@ class RegistroService:
 
         What went wrong is in the ``Resultado``; only a título that is gone raises (``StoreError``). A PDF that fails
         does not undo a registration; the sentence says both. A boleto that the bank has after all, although it had
-        refused an earlier registration, is adopted and no other is made.
+        refused an earlier registration, is adopted and no other is made; one that it may have without showing it yet
+        keeps its nosso número in the new request, so that the bank itself refuses a second one.
         """
         titulo = self._titulos.get(titulo_id)
         claim = uuid.uuid4().hex
         try:
             # Credentials that cannot be used are noticed before a nosso número is spent.
             self._providers.for_conta(self._contas.get(titulo.conta_id))
-            resultado = self._conferencia.adotar(titulo) or self._adopt_refused(titulo)
+            resultado, hidden = self._conferencia.adotar(titulo), None
             if resultado is None:
-                order = self._journal.prepare_registro(titulo.id, self._plan, claim)
+                resultado, hidden = self._after_refusals(titulo)
+            if resultado is None:
+                order = self._journal.prepare_registro(titulo.id, self._plan, claim, hidden)
         except AppError as error:
             return Resultado(titulo_id, titulo.identificacao, Desfecho.NAO_ENVIADA, str(error), error.code)
         resultado = resultado or self._sender.send(order, claim, self)
@@ -94,21 +97,23 @@ class RegistroService:
         )
         return self._sender.refuse(order, message, "numero_ocupado")
 
-    def _adopt_refused(self, titulo: Titulo) -> Resultado | None:
-        """Adopt the boleto of an earlier registration that the bank refused and has all the same; None without one.
+    def _after_refusals(self, titulo: Titulo) -> tuple[Resultado | None, Order | None]:
+        """What is left of earlier registrations that the bank refused: a boleto adopted, else an order to go on with.
 
         A gateway that repeats a request is told that the number is taken, by itself, while queries do not show the
-        boleto yet. Another number would make a second boleto.
+        boleto yet. Another number would make a second boleto; under the same one the bank has one at the most.
         """
+        hidden = None
         if titulo.a_confirmar or not is_permitida(Operacao.REGISTRAR, titulo.situacao):
-            return None
+            return None, None
         for refused in self._journal.refused_registros(titulo.id):
             consulta = self._provider(refused).consultar(refused.carteira, refused.nosso_numero)
-            if consulta is None or consulta.situacao is SituacaoNoBanco.BAIXADO or compare(refused.registro, consulta):
-                continue
-            adopted = self._confirmed(refused, consulta.registrado, "Encontrado no banco e conferido")
-            return _as_it_was(adopted, titulo, consulta.registrado)
-        return None
+            if consulta is None:
+                hidden = None if self._sender.would_show_by_now(refused) else refused
+            elif consulta.situacao is not SituacaoNoBanco.BAIXADO and not compare(refused.registro, consulta):
+                adopted = self._confirmed(refused, consulta.registrado, "Encontrado no banco e conferido")
+                return _as_it_was(adopted, titulo, consulta.registrado), None
+        return None, hidden
 
     def _plan(self, titulo: Titulo, conta: ContaBancaria, nosso_numero: str) -> PedidoRegistro:
         return plan_registro(titulo, conta, nosso_numero, self._clock.today())

@@ -44,7 +44,7 @@ class SqlJournal:
         self._instances = instances
         self._clock = clock
 
-    def prepare_registro(self, titulo_id: int, plan: PlanRegistro, claim: str) -> Order:
+    def prepare_registro(self, titulo_id: int, plan: PlanRegistro, claim: str, after: Order | None = None) -> Order:
         with self._sessions.writing() as session:
             titulo_record = load_titulo(session, titulo_id)
             conta_record = session.get_one(ContaRecord, titulo_record.conta_id)
@@ -53,7 +53,7 @@ class SqlJournal:
             titulo = titulo_from(titulo_record, in_doubt=None)
             taken_over = self._preparada(session, titulo_record, conta)
             record = taken_over or self._new_order(
-                titulo_record, conta, Operacao.REGISTRAR, allocate(session, conta_record)
+                titulo_record, conta, Operacao.REGISTRAR, _number(session, conta_record, after)
             )
             record.effect = pedido_to_json(plan(titulo, conta, record.nosso_numero))
             record.claim = claim
@@ -62,7 +62,7 @@ class SqlJournal:
             session.flush()
             if taken_over is None:
                 numero = int(record.nosso_numero)
-                session.add(NossoNumeroRecord(conta=account_key(conta), numero=numero, order_id=record.id))
+                session.merge(NossoNumeroRecord(conta=account_key(conta), numero=numero, order_id=record.id))
             return order_from(record)
 
     def prepare_instrucao(self, titulo_id: int, plan: PlanInstrucao, claim: str) -> Order:
@@ -298,6 +298,20 @@ class SqlJournal:
 
     def _close(self, record: OrderRecord, state: OrderState, reason: str) -> None:
         close_order(record, state, reason, self._clock.now())
+
+
+def _number(session: Session, conta: ContaRecord, after: Order | None) -> str:
+    """That of the refused order ``after``, while it is one of the account as it is; else the next."""
+    if after is not None:
+        refused = session.get_one(OrderRecord, after.id)
+        in_range = conta.faixa_inicio <= int(refused.nosso_numero) <= conta.faixa_fim
+        if (
+            in_range
+            and refused.state == OrderState.RECUSADA.value
+            and is_number_of(session, refused, conta_from(conta))
+        ):
+            return refused.nosso_numero
+    return allocate(session, conta)
 
 
 def close_order(record: OrderRecord, state: OrderState, reason: str, em: datetime) -> None:

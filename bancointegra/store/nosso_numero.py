@@ -1,4 +1,4 @@
-"""The ledger of nossos números: each is given once, in the transaction of its order, and never again."""
+"""The ledger of nossos números: each is given to one título, in the transaction of its order, and to no other."""
 
 from __future__ import annotations
 
@@ -35,9 +35,17 @@ def allocate(session: Session, conta: ContaRecord) -> str:
 
 
 def is_number_of(session: Session, record: OrderRecord, conta: ContaBancaria) -> bool:
-    """Whether the nosso número of a registration was given to it for ``conta`` as it is."""
+    """Whether the nosso número of a registration was given to its título for ``conta`` as it is.
+
+    Of several orders under one number the ledger names the last.
+    """
     allocated = session.get(NossoNumeroRecord, (account_key(conta), int(record.nosso_numero)))
-    return allocated is not None and allocated.order_id == record.id
+    if allocated is None:
+        return False
+    return (
+        allocated.order_id == record.id
+        or session.get_one(OrderRecord, allocated.order_id).titulo_id == record.titulo_id
+    )
 
 
 def is_of_its_account(session: Session, record: OrderRecord) -> bool:

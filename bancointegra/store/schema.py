@@ -196,7 +196,8 @@ class OrderRecord(Base):
 
 
 class NossoNumeroRecord(Base):
-    """Every nosso número ever allocated; rows are never deleted, so a number is never used twice."""
+    """Every nosso número ever allocated, and the last order under it; rows are never deleted, so no number is given to
+    two títulos."""
 
     __tablename__ = "nosso_numero"
 

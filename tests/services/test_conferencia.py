@@ -116,6 +116,7 @@ def test_a_doubtful_order_of_the_copy_is_not_sent_again_under_its_old_number(
     office.bank.refused_sacados.add(novo_titulo().sacado.documento.numero)
     office.reconciliacao.verificar_todas()
     office.bank.refused_sacados.clear()
+    office.clock.advance(hours=3)
     assert office.registro.registrar(titulo_id, gerar_pdf=False).desfecho is Desfecho.CONFIRMADA
     restore()
     sent = len(office.bank.requests)

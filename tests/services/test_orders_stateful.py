@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bancointegra.domain.boleto import ConsultaBoleto, SituacaoNoBanco
-from bancointegra.domain.errors import BankUnavailable, CredentialError, OutcomeUnknown, StoreError
+from bancointegra.domain.errors import BankRefused, BankUnavailable, CredentialError, OutcomeUnknown, StoreError
 from bancointegra.domain.order import Desfecho, OrderState
 from bancointegra.domain.situacao import Situacao
 from tests.builders import AURORA, JOAO, novo_titulo
@@ -30,6 +30,8 @@ WHICH = st.integers(0, TITULOS - 1)
 
 LOST = OutcomeUnknown("A conexão caiu antes da resposta.")
 DEFECT = ZeroDivisionError("defeito")
+BY_A_GATEWAY = BankRefused("Título já cadastrado na cobrança.", possibly_duplicate=True)
+"""The bank did it, and a gateway that asked twice brings only the second answer."""
 BANK_FAULTS = [
     (LOST, False),
     (LOST, True),
@@ -37,6 +39,7 @@ BANK_FAULTS = [
     (Killed(), True),
     (DEFECT, False),
     (DEFECT, True),
+    (BY_A_GATEWAY, True),
     (BankUnavailable("O banco não foi alcançado."), False),
     (CredentialError("O certificado está vencido."), False),
 ]
@@ -64,6 +67,7 @@ class Orders(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.office = Office(self.folder)
         self.ids: list[int] = []
+        self.gateway_repeats = False
 
     @initialize(refuses_joao=st.booleans())
     def some_titulos(self, refuses_joao: bool) -> None:
@@ -109,18 +113,20 @@ class Orders(RuleBasedStateMachine):
 
     @invariant()
     def every_boleto_at_the_bank_is_known_here(self) -> None:
-        states = {number: state for number, (_, state) in self._orders().items()}
+        orders = self._orders()
         for _, number in self.office.bank.boletos:
-            assert states[number] is OrderState.CONFIRMADA or states[number].in_doubt, (number, states[number])
+            _, states = orders[number]
+            known = OrderState.CONFIRMADA in states or any(state.in_doubt for state in states)
+            assert known or self.gateway_repeats, (number, states)
 
     @invariant()
     def what_is_confirmed_here_is_at_the_bank(self) -> None:
-        confirmed = {number for number, (_, state) in self._orders().items() if state is OrderState.CONFIRMADA}
+        confirmed = {number for number, (_, states) in self._orders().items() if OrderState.CONFIRMADA in states}
         assert confirmed <= {number for _, number in self.office.bank.boletos}
 
     @invariant()
     def a_titulo_is_marked_while_its_order_is_in_doubt(self) -> None:
-        in_doubt = {owner for owner, state in self._orders().values() if state.in_doubt}
+        in_doubt = {owner for owner, states in self._orders().values() if any(state.in_doubt for state in states)}
         assert in_doubt == {titulo_id for titulo_id in self.ids if self.office.titulo(titulo_id).a_confirmar}
 
     @invariant()
@@ -142,6 +148,8 @@ class Orders(RuleBasedStateMachine):
         assert all(one.desfecho in (Desfecho.CONFIRMADA, Desfecho.RECUSADA) for one in settled)
         assert self.office.store.journal.in_doubt() == ()
         for titulo_id in self.ids:
+            if self.gateway_repeats and self.office.titulo(titulo_id).situacao is Situacao.PENDENTE:
+                self.office.registro.registrar(titulo_id, gerar_pdf=False)
             self.office.consulta.consultar(titulo_id)
             open_numbers = [
                 number
@@ -155,6 +163,7 @@ class Orders(RuleBasedStateMachine):
     def _click(self, action: Callable[[], object], bank: BankTrouble, query: Trouble, store: StoreTrouble) -> None:
         """One action of the clerk, with what goes wrong during it and at no other time."""
         if bank is not None:
+            self.gateway_repeats |= bank[0] is BY_A_GATEWAY
             self.office.bank.fail_next(bank[0], committed=bank[1])
         if query is not None:
             self.office.bank.fail_next_query(query)
@@ -171,12 +180,15 @@ class Orders(RuleBasedStateMachine):
             self.office.bank.mend()
             self.office.journal.heal()
 
-    def _orders(self) -> dict[str, tuple[int, OrderState]]:
-        """Título and state of every order, by nosso número: read beside the program, straight from the file."""
+    def _orders(self) -> dict[str, tuple[int, set[OrderState]]]:
+        """Título and states of the orders under each nosso número: read beside the program, straight from the file."""
         with closing(sqlite3.connect(self.folder / "dados.sqlite3")) as connection:
             rows = connection.execute("SELECT nosso_numero, titulo_id, state FROM bank_order").fetchall()
-        assert len({number for number, *_ in rows}) == len(rows), "a nosso número was given twice"
-        return {number: (titulo_id, OrderState(state)) for number, titulo_id, state in rows}
+        assert len({number for number, *_ in rows}) == len({row[:2] for row in rows}), "two títulos have one number"
+        orders: dict[str, tuple[int, set[OrderState]]] = {}
+        for number, titulo_id, state in rows:
+            orders.setdefault(number, (titulo_id, set()))[1].add(OrderState(state))
+        return orders
 
     def _owner(self, nosso_numero: str) -> int:
         return self._orders()[nosso_numero][0]

@@ -26,6 +26,12 @@ def _registrar(office: Office, titulo_id: int) -> Resultado:
     return office.registro.registrar(titulo_id, gerar_pdf=False)
 
 
+def _registrar_hours_later(office: Office, titulo_id: int) -> Resultado:
+    """Under another number: what the bank does not show by then it does not have."""
+    office.clock.advance(hours=3)
+    return _registrar(office, titulo_id)
+
+
 def _in_force(office: Office, titulo_id: int) -> str:
     boleto = office.titulo(titulo_id).boleto
     assert boleto is not None
@@ -75,11 +81,57 @@ class TestRegistrarAgain:
         assert _registrar(office, titulo_id).desfecho is Desfecho.NAO_ENVIADA
         assert len(office.bank.requests) == 1
 
-    @pytest.mark.parametrize("why", ["not known", "another's", "written off at the bank"])
+    def test_while_it_is_hidden_the_bank_refuses_it_under_its_number(self, office: Office, titulo_id: int) -> None:
+        for _ in range(2):
+            assert _registrar(office, titulo_id).desfecho is Desfecho.RECUSADA
+            assert len(office.bank.boletos) == 1
+        office.bank.heal()
+        assert _registrar(office, titulo_id).desfecho is Desfecho.CONFIRMADA
+        assert _in_force(office, titulo_id) == "00000001"
+        assert ([pedido.nosso_numero for pedido, _ in office.bank.requests], len(office.bank.boletos)) == (
+            ["00000001"] * 3,
+            1,
+        )
+
+    def test_changed_while_it_is_hidden_it_is_still_the_only_boleto(self, office: Office, titulo_id: int) -> None:
+        with closing(sqlite3.connect(office.folder / "dados.sqlite3")) as data, data:
+            data.execute("UPDATE titulo SET valor = 20000 WHERE id = ?", (titulo_id,))
+        assert _registrar(office, titulo_id).desfecho is Desfecho.RECUSADA
+        office.bank.heal()
+        resultado = _registrar(office, titulo_id)
+        assert (resultado.desfecho, resultado.codigo) == (Desfecho.RECUSADA, "registro_anterior")
+        assert (_in_force(office, titulo_id), office.titulo(titulo_id).valor) == ("00000001", Reais(12_500))
+        assert len(office.bank.boletos) == 1
+
+    def test_the_bank_never_had_it_it_is_registered_under_the_same_number(self, office: Office, titulo_id: int) -> None:
+        office.bank.heal()
+        del office.bank.boletos[NUMBER]
+        assert _registrar(office, titulo_id).desfecho is Desfecho.CONFIRMADA
+        assert _in_force(office, titulo_id) == "00000001"
+        [other] = office.add(novo_titulo(2000))
+        assert _registrar(office, other).desfecho is Desfecho.CONFIRMADA
+        assert _in_force(office, other) == "00000002"
+
+    def test_hours_later_it_gets_a_new_number(self, office: Office, titulo_id: int) -> None:
+        office.bank.heal()
+        del office.bank.boletos[NUMBER]
+        office.clock.advance(hours=3)
+        assert _registrar(office, titulo_id).desfecho is Desfecho.CONFIRMADA
+        assert _in_force(office, titulo_id) == "00000002"
+
+    def test_of_a_range_that_is_no_longer_the_accounts_it_gets_a_new_number(
+        self, office: Office, titulo_id: int
+    ) -> None:
+        office.bank.heal()
+        del office.bank.boletos[NUMBER]
+        with closing(sqlite3.connect(office.folder / "dados.sqlite3")) as data, data:
+            data.execute("UPDATE conta_bancaria SET faixa_inicio = 500")
+        assert _registrar(office, titulo_id).desfecho is Desfecho.CONFIRMADA
+        assert _in_force(office, titulo_id) == "00000500"
+
+    @pytest.mark.parametrize("why", ["another's", "written off at the bank"])
     def test_otherwise_it_gets_a_new_number(self, office: Office, titulo_id: int, why: str) -> None:
         office.bank.heal()
-        if why == "not known":
-            del office.bank.boletos[NUMBER]
         if why == "another's":
             office.bank.belongs_to(office.bank.requests[0][0], JOAO)
         if why == "written off at the bank":
@@ -118,10 +170,16 @@ class TestFoundWhileItIsRegisteredAgain:
 
         return verify
 
+    def test_registered_again_at_once_it_is_refused_under_its_number_and_adopted(
+        self, office: Office, titulo_id: int, slow: Callable[..., Resultado]
+    ) -> None:
+        assert slow(lambda: _registrar(office, titulo_id)).desfecho is Desfecho.CONFIRMADA
+        assert (_in_force(office, titulo_id), len(office.bank.boletos)) == ("00000001", 1)
+
     def test_a_newer_boleto_stays_in_force_and_the_other_is_told(
         self, office: Office, titulo_id: int, slow: Callable[..., Resultado]
     ) -> None:
-        resultado = slow(lambda: _registrar(office, titulo_id))
+        resultado = slow(lambda: _registrar_hours_later(office, titulo_id))
         assert (resultado.desfecho, resultado.codigo) == (Desfecho.RECUSADA, "outro_boleto")
         assert "109/00000001-1" in resultado.mensagem
         assert "baixe lá o boleto que sobrar" in resultado.mensagem
@@ -134,7 +192,7 @@ class TestFoundWhileItIsRegisteredAgain:
     ) -> None:
         def lose() -> None:
             office.bank.fail_next(LOST, committed=True)
-            _registrar(office, titulo_id)
+            _registrar_hours_later(office, titulo_id)
 
         assert slow(lose).codigo == "outro_boleto"
         assert office.titulo(titulo_id).a_confirmar

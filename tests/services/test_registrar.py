@@ -158,7 +158,7 @@ class TestNothingWasExecuted:
 
 
 class TestTheBankRefuses:
-    def test_the_titulo_is_as_before_and_the_next_attempt_has_a_new_number(
+    def test_the_titulo_is_as_before_and_the_next_attempt_has_the_same_number(
         self, office: Office, titulo_id: int
     ) -> None:
         office.bank.refused_sacados.add(AURORA.documento.numero)
@@ -173,7 +173,7 @@ class TestTheBankRefuses:
         assert office.bank.queries == []  # a refusal of the first request needs no question
         office.bank.refused_sacados.clear()
         office.registro.registrar(titulo_id, gerar_pdf=False)
-        assert [pedido.nosso_numero for pedido, _ in office.bank.requests] == ["00000001", "00000002"]
+        assert [pedido.nosso_numero for pedido, _ in office.bank.requests] == ["00000001", "00000001"]
 
     def test_a_duplicate_that_is_ours_is_adopted(self, office: Office, titulo_id: int) -> None:
         office.bank.fail_next(DUPLICATE, committed=True)
