@@ -76,7 +76,7 @@ def test_boletos_are_printed() -> None:
 
 def test_a_dirty_sheet_is_imported() -> None:
     figures = list(importing_figures(60, 60))
-    assert len(figures) == 5
+    assert len(figures) == 6
     assert all(figure.value > 0 for figure in figures)
     assert "3 wrong rows" in figures[0].note
 

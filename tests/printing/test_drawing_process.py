@@ -39,6 +39,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def aside(fonts_dir: Path) -> Iterator[DrawingProcess]:
+    wait_until(lambda: multiprocessing.active_children() == [])  # an earlier test's may still be ending
     aside = draw_aside(fonts_dir)
     yield aside
     aside.close()
