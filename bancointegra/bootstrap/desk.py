@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QWidget
 
 from bancointegra.bootstrap.list_export import add_export
 from bancointegra.bootstrap.payments_desk import PaymentsDesk
@@ -37,6 +38,7 @@ from bancointegra.ui.theme import Theme
 
 if TYPE_CHECKING:
     from bancointegra.ui.conta.page import ContaPage
+    from bancointegra.ui.titulos.page import TitulosPage
 
 CONTA = "conta"
 INTEGRACAO = "integracao"
@@ -119,7 +121,8 @@ class Desk(QObject):
         )
         self.payments.a_confirmar_changed.connect(self._count_payments)
         self._titulos_a_confirmar = self._payments_a_confirmar = 0
-        self.window.tabs.currentChanged.connect(self._page_shown)
+        self.receber.conta_changed.connect(self._show_account_of)
+        self.window.tabs.currentChanged.connect(lambda _index: self._show_account_of(self.window.tabs.currentWidget()))
         self._pages: list[IntegracaoPage] = []
         self._conta_pages: list[ContaPage] = []
         self.auto_query = AutoQuery(
@@ -215,7 +218,7 @@ class Desk(QObject):
         )
         page.status_changed.connect(window.say)
         page.a_confirmar_changed.connect(self._count_titulos)
-        page.conta_changed.connect(self._conta_changed)
+        page.conta_changed.connect(lambda _conta: self._show_account_of(page))
         page.batch_started.connect(self.auto_query.give_way)
         add_export(page.list, self._program, self._jobs, page).said.connect(window.say)
         self._pages.append(page)
@@ -267,7 +270,7 @@ class Desk(QObject):
 
         self._jobs.run(lambda _ctx: self._program.services.busca.contas(), owner=self.window, done=show)
 
-    def _conta_changed(self, conta: ContaBancaria | None) -> None:
+    def _show_account(self, conta: ContaBancaria | None) -> None:
         self.window.set_ambiente(conta.ambiente if conta else None)
         if conta is None:
             self.window.set_certificate_days(None)
@@ -313,11 +316,12 @@ class Desk(QObject):
         self._payments_a_confirmar = count
         self.window.set_a_confirmar(count + self._titulos_a_confirmar)
 
-    def _page_shown(self, _index: int) -> None:
-        """The strip and the days of the certificate are those of the account on the screen."""
-        page = self.window.tabs.currentWidget()
-        if isinstance(page, IntegracaoPage):
-            self._conta_changed(page.conta)
+    def _show_account_of(self, changed: QWidget | None) -> None:
+        """The strip and the days of the certificate are those of the account on the screen, in front of all others."""
+        pages: tuple[IntegracaoPage | TitulosPage, ...] = (*self._pages, *self.receber.lists)
+        for page in pages:
+            if page is changed is self.window.tabs.currentWidget():
+                self._show_account(page.conta)
 
     def _open_boletos_folder(self) -> None:
         folder = self._program.boleto_folder

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QWidget
 
 from bancointegra.bootstrap.list_export import add_export
 from bancointegra.bootstrap.program import Program
@@ -30,6 +31,8 @@ IMPORTACAO = "importacao"
 class Receber(QObject):
     """Makes the pages when they are first opened, and only then loads what they are made of."""
 
+    conta_changed = Signal(QWidget)
+    """The page on which another account was chosen."""
     titulos_changed = Signal(object)
     """The ids of títulos changed there."""
     imported = Signal()
@@ -91,6 +94,11 @@ class Receber(QObject):
             ),
         )
 
+    @property
+    def lists(self) -> Sequence[TitulosPage]:
+        """The pages Títulos a Receber that were opened."""
+        return self._pages
+
     def refresh(self) -> None:
         """Accounts or tipos de cobrança changed elsewhere."""
         for page in self._pages:
@@ -116,6 +124,7 @@ class Receber(QObject):
             parent=window,
         )
         page.status_changed.connect(window.say)
+        page.conta_changed.connect(lambda _conta: self.conta_changed.emit(page))
         page.titulos_changed.connect(self.titulos_changed)
         page.bank_wanted.connect(self.bank_wanted)
         add_export(page.list, self._program, self._jobs, page).said.connect(window.say)

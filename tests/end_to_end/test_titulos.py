@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 
+from bancointegra.bootstrap.desk import INTEGRACAO
 from bancointegra.bootstrap.receber import TITULOS
+from bancointegra.domain.conta import Ambiente
 from bancointegra.domain.situacao import Situacao
 from bancointegra.simulator import Simulator
 from bancointegra.ui.integracao.alterar_dialog import AlterarDialog
@@ -52,3 +55,18 @@ def test_typed_here_registered_and_altered_there(clerk: Clerk, bank: Simulator) 
     assert not form.form.vencimento.isEnabled()
     clerk.click(form.bank_button)
     clerk.dialog(AlterarDialog).reject()
+
+
+def test_the_strip_names_the_account_of_the_screen_in_front(clerk: Clerk) -> None:
+    window, busca = clerk.desk.window, clerk.desk.program.services.busca
+    [simulada, *_] = busca.contas()
+    clerk.desk.program.store.contas.save(replace(simulada, id=0, mnemonico="OUTRA", ambiente=Ambiente.PRODUCAO))
+    assert "SIMULAÇÃO" in window.windowTitle()
+    page = window.open_screen(TITULOS)
+    [outra] = [conta for conta in busca.contas() if conta.mnemonico == "OUTRA"]
+    page.filters.choose_conta(outra)
+    clerk.wait(lambda: "PRODUÇÃO" in window.windowTitle())
+    window.open_screen(INTEGRACAO)
+    assert "SIMULAÇÃO" in window.windowTitle()
+    window.open_screen(TITULOS)
+    assert "PRODUÇÃO" in window.windowTitle()

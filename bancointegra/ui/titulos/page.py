@@ -36,6 +36,8 @@ Opened = tuple[Sequence[ContaComTipos], TituloAberto | None]
 class TitulosPage(QWidget):
     """Every service call runs in the background; what it answers is dropped when the page is gone."""
 
+    conta_changed = Signal(object)
+    """The account chosen: a ``ContaBancaria``, or None."""
     status_changed = Signal(str, Tone)
     """The result of the last operation, for the status line."""
     titulos_changed = Signal(object)
@@ -171,6 +173,7 @@ class TitulosPage(QWidget):
             )
 
     def _take_conta(self, conta: ContaBancaria | None) -> None:
+        self.conta_changed.emit(conta)
         self.list.forget()
         if conta is not None:
             self.search()
