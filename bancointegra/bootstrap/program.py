@@ -120,7 +120,7 @@ class Program:
 
     def save_settings(self, **changes: object) -> None:
         """Change some preferences. Raises ``StoreError``."""
-        self._settings_file.save(replace(self.settings, **changes))  # type: ignore[arg-type]
+        self._settings_file.save(replace(self.settings, **changes))  # type: ignore[arg-type]  # fields by name
 
     def use_boleto_folder(self, folder: Path) -> None:
         """Save PDFs in ``folder`` as long as this program runs, whatever the preferences say."""

@@ -74,7 +74,7 @@ def read_present(data: Path) -> Present:
 
 
 def _setups(connection: sqlite3.Connection) -> dict[int, Mapping[str, Any]]:
-    query = f"SELECT id, {', '.join(_SETUP)} FROM conta_bancaria"  # noqa: S608
+    query = f"SELECT id, {', '.join(_SETUP)} FROM conta_bancaria"  # noqa: S608 - constants
     return {conta_id: dict(zip(_SETUP, values, strict=True)) for conta_id, *values in connection.execute(query)}
 
 
@@ -96,7 +96,7 @@ def _conferencias(connection: sqlite3.Connection) -> dict[int, tuple[datetime, i
 
 def _achados(connection: sqlite3.Connection) -> dict[int, list[Mapping[str, Any]]]:
     columns = ("nosso_numero", "carteira", "seu_numero", "sacado_documento", "valor")
-    query = f"SELECT conta_id, vencimento, {', '.join(columns)} FROM boleto_achado"  # noqa: S608
+    query = f"SELECT conta_id, vencimento, {', '.join(columns)} FROM boleto_achado"  # noqa: S608 - constants
     found: dict[int, list[Mapping[str, Any]]] = {}
     for conta_id, vencimento, *values in connection.execute(query):
         day = datetime.fromisoformat(vencimento).date()

@@ -39,7 +39,7 @@ def carry_whole(engine: Engine, present: Path) -> None:
         for table in KEPT_WHOLE:
             columns = ", ".join(_columns(connection, "agora", table))
             if columns:
-                connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM agora.{table}")  # noqa: S608
+                connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM agora.{table}")  # noqa: S608 - constants
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE agora")
 

@@ -60,8 +60,11 @@ def read_copy(path: Path) -> Iterator[sqlite3.Connection]:
 
 def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table has."""
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+    counts = {}
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        quoted = name.replace('"', '""')  # the file may be anybody's
+        counts[name] = connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()[0]  # noqa: S608 - quoted
+    return counts
 
 
 def _backup(source: Any, target: Path, progress: CopyProgress | None) -> dict[str, int]:

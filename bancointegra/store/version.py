@@ -27,5 +27,5 @@ def is_current(engine: Engine) -> bool:
     with translated(), engine.connect() as connection:
         if not inspect(connection).has_table(_RECORD):
             return False
-        query = text(f"SELECT version_num FROM {_RECORD}")  # noqa: S608
+        query = text(f"SELECT version_num FROM {_RECORD}")  # noqa: S608 - a constant
         return list(connection.execute(query).scalars()) == [newest_revision()]

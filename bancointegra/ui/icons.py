@@ -71,7 +71,7 @@ def _repaint_one(target: QObject) -> None:
     decoration = target.property(_PROPERTY)
     if decoration:
         name, role, gap = str(decoration).split(":")
-        target.setIcon(icon(name, role, int(gap)))  # type: ignore[attr-defined]
+        target.setIcon(icon(name, role, int(gap)))  # type: ignore[attr-defined]  # whatever has an icon
 
 
 def svg_text(name: str, colour: str) -> str:

@@ -82,7 +82,7 @@ class ManualBrowser(QTextBrowser):
         cursor = self.document().find(words) if words else QTextCursor()
         while not cursor.isNull():
             mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = cursor, highlight  # type: ignore[attr-defined]
+            mark.cursor, mark.format = cursor, highlight  # type: ignore[attr-defined]  # Qt's stubs lack them
             marks.append(mark)
             cursor = self.document().find(words, cursor)
         self.setExtraSelections(marks)
@@ -98,7 +98,7 @@ class ManualBrowser(QTextBrowser):
             if not self.find(words, flags):
                 return 0
         at = self.textCursor().selectionStart()
-        return 1 + [mark.cursor.selectionStart() for mark in self.extraSelections()].index(at)  # type: ignore[attr-defined]
+        return 1 + [mark.cursor.selectionStart() for mark in self.extraSelections()].index(at)  # type: ignore[attr-defined]  # Qt's stubs lack them
 
     def forget_selection(self) -> None:
         """Let the next search begin where the present find begins: typing on must not skip it."""

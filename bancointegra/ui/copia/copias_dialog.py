@@ -250,7 +250,7 @@ class CopiasDialog(QDialog):
 
     def _keep(self, **changes: object) -> None:
         def save() -> None:
-            self._save(replace(self._catalogo.preferencias, **changes))  # type: ignore[arg-type]
+            self._save(replace(self._catalogo.preferencias, **changes))  # type: ignore[arg-type]  # fields by name
 
         self._jobs.run(lambda _ctx: save(), owner=self, done=lambda _none: self._refresh(), failed=self._fail)
 

@@ -102,7 +102,7 @@ class ListExport(QObject):
         columns, total, busca = shown_columns(self._list.table), self._list.model.total, self._busca
 
         def relatorio() -> Relatorio:
-            ids = busca.ids(filtro, sort, descending)  # type: ignore[arg-type]
+            ids = busca.ids(filtro, sort, descending)  # type: ignore[arg-type]  # the list is of títulos here
             return relatorio_de(_TITLE, detalhe(filtro, busca.contas()), columns, _rows(busca, ids), len(ids) or total)
 
         self._exporter.save("titulos-a-receber", formato, relatorio)

@@ -260,7 +260,7 @@ class TituloDialog(FormDialog):
 
         def tell(dia_util: object) -> None:
             if self.form.vencimento.value == vencimento:
-                self.form.note_vencimento(nomes.nota_do_vencimento(vencimento, dia_util))  # type: ignore[arg-type]
+                self.form.note_vencimento(nomes.nota_do_vencimento(vencimento, dia_util))  # type: ignore[arg-type]  # a job hands its result on untyped
 
         self._jobs.run(lambda _ctx: self._services.titulos.dia_util(vencimento), owner=self, done=tell)
 

@@ -90,7 +90,7 @@ class SearchField(QLineEdit):
         self._completer.setMaxVisibleItems(10)
         self._completer.popup().setProperty("role", "popup")
         self._completer.setWidget(self)
-        self._completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
+        self._completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]  # chooses the overload
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(lambda: self._results.look_for(self.text()))
         self.textEdited.connect(self._typed)
