@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from bancointegra.domain.conta_pagamento import ContaPagamento
 from bancointegra.domain.errors import AppError
@@ -38,7 +38,14 @@ from bancointegra.ui.widgets.empty_state import EmptyState
 
 _SECOND_MS = 1000
 _MARGIN = 12
+_LOWEST_LIST = 176
 _OCORRENCIAS = "Ocorrências"
+
+
+def _takes_what_is_left() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    policy.setHeightForWidth(False)
+    return policy
 
 
 class PagamentoPage(QWidget):
@@ -121,7 +128,10 @@ class PagamentoPage(QWidget):
         self.tabs.addTab(self.convenios, "Convênios")
         lists = Card(margin=0)
         lists.body.addWidget(self.tabs)
+        lists.setMinimumHeight(_LOWEST_LIST)
+        lists.setSizePolicy(_takes_what_is_left())
         inside = QWidget()
+        inside.setProperty("role", "transparent")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN, 8, _MARGIN, _MARGIN)
         column.setSpacing(8)
@@ -135,8 +145,13 @@ class PagamentoPage(QWidget):
             action="Configurar conta Celcoin",
             on_action=self.conta_bar.open_settings,
         )
+        # On a low screen the bill in hand keeps its height, for it has the amount and Confirmar: the page scrolls.
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(inside)
+        self._stack.addWidget(scroll)
         self._stack.addWidget(self.no_conta)
 
     def _connect(self) -> None:

@@ -206,3 +206,14 @@ def test_a_consult_that_fails_says_why(mesa):
     mesa.consultar(FICHA)
     assert "BOLETO NAO REGISTRADO" in mesa.read_message()
     assert mesa.page.card.isHidden()
+
+
+def test_on_a_low_screen_the_bill_in_hand_keeps_its_amount_and_its_buttons(mesa):
+    mesa.consultar(FICHA)
+    mesa.wait_for(S.CONSULTADO)
+    as_it_should_be = mesa.page.card.height()
+    mesa.page.resize(940, 340)
+    mesa.qtbot.wait(50)
+    assert mesa.page.card.height() >= as_it_should_be
+    button = mesa.page.card.buttons[PAGAR]
+    assert button.visibleRegion().boundingRect().size() == button.size()
