@@ -103,13 +103,14 @@ class RegistroService:
         A gateway that repeats a request is told that the number is taken, by itself, while queries do not show the
         boleto yet. Another number would make a second boleto; under the same one the bank has one at the most.
         """
-        hidden = None
         if titulo.a_confirmar or not is_permitida(Operacao.REGISTRAR, titulo.situacao):
             return None, None
+        hidden, first_sent = None, dict[str, Order]()
         for refused in self._journal.refused_registros(titulo.id):
             consulta = self._provider(refused).consultar(refused.carteira, refused.nosso_numero)
+            first = first_sent.setdefault(refused.nosso_numero, refused)
             if consulta is None:
-                hidden = None if self._sender.would_show_by_now(refused) else refused
+                hidden = None if self._sender.would_show_by_now(first) else refused
             elif consulta.situacao is not SituacaoNoBanco.BAIXADO and not compare(refused.registro, consulta):
                 adopted = self._confirmed(refused, consulta.registrado, "Encontrado no banco e conferido")
                 return _as_it_was(adopted, titulo, consulta.registrado), None

@@ -119,6 +119,15 @@ class TestRegistrarAgain:
         assert _registrar(office, titulo_id).desfecho is Desfecho.CONFIRMADA
         assert _in_force(office, titulo_id) == "00000002"
 
+    def test_asking_again_and_again_does_not_keep_a_number_that_is_never_accepted(
+        self, office: Office, titulo_id: int
+    ) -> None:
+        for _ in range(3):
+            office.clock.advance(minutes=50)
+            _registrar(office, titulo_id)
+        numbers = [pedido.nosso_numero for pedido, _ in office.bank.requests]
+        assert numbers == ["00000001", "00000001", "00000001", "00000002"]
+
     def test_of_a_range_that_is_no_longer_the_accounts_it_gets_a_new_number(
         self, office: Office, titulo_id: int
     ) -> None:
