@@ -10,6 +10,7 @@ import logging
 import multiprocessing
 import signal
 import threading
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +24,8 @@ MakeDraw = Callable[[Path], Draw]
 
 _UNUSED_SECONDS = 60.0
 _LONGEST_SECONDS = 30.0
+_WORTH_WAITING_SECONDS = 2.0
+"""A process that was started is waited for so long: to draw meanwhile would keep the window waiting, and it, too."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,12 +42,14 @@ class DrawingProcess:
         self._connection: Connection | None = None
         self._ready = False
         self._never_came = False
+        self._awaited_until = 0.0
 
     def start(self) -> None:
         """Begin, unless it has begun or could not. Returns at once: ``draw`` has the process when it is ready."""
         with self._lock:
             if self._connection is not None or self._never_came:
                 return
+            self._awaited_until = time.monotonic() + _WORTH_WAITING_SECONDS
             spawn = multiprocessing.get_context("spawn")
             self._connection, theirs = spawn.Pipe()
             arguments = (theirs, self._make_draw, self._fonts_dir)
@@ -61,13 +66,13 @@ class DrawingProcess:
             return self._connection is not None and self._is_ready(self._connection, seconds)
 
     def draw(self, impresso: BoletoImpresso) -> bytes | None:
-        """The PDF of ``impresso``; None when there is no process, not yet, or none any more.
+        """The PDF of ``impresso``; None when there is no process, not soon enough, or none any more.
 
         Raises what drawing raises.
         """
         with self._lock:
             connection = self._connection
-            if connection is None or not self._is_ready(connection):
+            if connection is None or not self._is_ready(connection, max(0.0, self._awaited_until - time.monotonic())):
                 return None
             try:
                 connection.send(impresso)
@@ -86,7 +91,7 @@ class DrawingProcess:
         with self._lock:
             self._forget()
 
-    def _is_ready(self, connection: Connection, wait: float = 0.0) -> bool:
+    def _is_ready(self, connection: Connection, wait: float) -> bool:
         if not self._ready:
             try:
                 if connection.poll(wait):
