@@ -293,7 +293,7 @@ def test_a_locked_data_file_refuses_each_titulo_with_a_sentence(new_page, tmp_pa
 def test_a_search_that_fails_says_so_and_can_be_tried_again(mesa, jobs, tmp_path):
     mesa.pesquisar(Situacao.PENDENTE)
     mesa.marcar("1001/1")
-    # A connection in use would remember the good file: first the detail and the counts are read.
+    # A connection in use would remember the file as it was: first the detail and the counts are read.
     mesa.qtbot.waitUntil(lambda: mesa.page.detail.titulo_id is not None)
     mesa.qtbot.waitUntil(lambda: not (mesa.page.filters._count_pause.isActive() or jobs._running))
     mesa.office.store.close()
@@ -303,6 +303,7 @@ def test_a_search_that_fails_says_so_and_can_be_tried_again(mesa, jobs, tmp_path
     mesa.page.search()
     mesa.qtbot.waitUntil(lambda: mesa.page.list.empty.title == "Dados locais")
     assert mesa.page.list.chosen == () and mesa.page.list.found_text == ""
+    mesa.qtbot.waitUntil(lambda: not (mesa.page.filters._count_pause.isActive() or jobs._running))
     mesa.office.store.close()
     data_file.write_bytes(good)
     with mesa.qtbot.waitSignal(mesa.page.list.model.order_known):
