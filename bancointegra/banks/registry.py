@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 
 from bancointegra.banks.addresses import resolve_hosts
+from bancointegra.banks.connections import SharedConnections
 from bancointegra.banks.credentials import (
     CLIENT_SECRET,
     ITAU_FIELDS,
@@ -65,8 +65,7 @@ class BankRegistry:
         self._timeouts = timeouts
         self._pacing = pacing
         self._itau_options = itau_options or ItauOptions()
-        self._lock = threading.Lock()
-        self._connections: dict[_Credentials, tuple[BankHttp, ItauClient]] = {}
+        self._connections = SharedConnections(self._connect)
 
     def credential_fields(self, banco: str) -> tuple[CredentialField, ...]:
         """What an account at ``banco`` (3 digits) must inform. Raises ``RuleError`` for a bank not integrated."""
@@ -80,19 +79,12 @@ class BankRegistry:
         bank that is not integrated.
         """
         _require_integrated(conta.banco)
-        credentials = _credentials(conta)
-        with self._lock:
-            if credentials not in self._connections:
-                self._connections[credentials] = self._connect(credentials)
-            _, client = self._connections[credentials]
+        client = self._connections.client(_credentials(conta))
         return ItauCobrancaProvider(client, conta, self._clock, self._itau_options)
 
     def close(self) -> None:
-        """Close all connections, those of replaced credentials included (their last orders may have been running)."""
-        with self._lock:
-            for http, _ in self._connections.values():
-                http.close()
-            self._connections.clear()
+        """Close all connections."""
+        self._connections.close()
 
     def _connect(self, credentials: _Credentials) -> tuple[BankHttp, ItauClient]:
         client_id, hosts = credentials.client_id, credentials.hosts

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ssl
-import threading
 from dataclasses import dataclass
 
 from bancointegra.banks.addresses import check_address
 from bancointegra.banks.celcoin.auth import TokenSource
 from bancointegra.banks.celcoin.client import CelcoinClient
 from bancointegra.banks.celcoin.provider import CelcoinPagamentoProvider
+from bancointegra.banks.connections import SharedConnections
 from bancointegra.banks.credentials import (
     CELCOIN_FIELDS,
     CLIENT_SECRET,
@@ -54,8 +54,7 @@ class CelcoinRegistry:
         self._clock = clock
         self._timeouts = timeouts
         self._pacing = pacing
-        self._lock = threading.Lock()
-        self._connections: dict[_Credentials, tuple[BankHttp, CelcoinClient]] = {}
+        self._connections = SharedConnections(self._connect)
 
     @property
     def credential_fields(self) -> tuple[CredentialField, ...]:
@@ -64,19 +63,12 @@ class CelcoinRegistry:
 
     def for_conta(self, conta: ContaPagamento) -> PagamentoProvider:
         """The provider of an account. Raises ``CredentialError`` when its credentials or its address cannot be used."""
-        credentials = _credentials(conta)
-        with self._lock:
-            if credentials not in self._connections:
-                self._connections[credentials] = self._connect(credentials)
-            _, client = self._connections[credentials]
+        client = self._connections.client(_credentials(conta))
         return CelcoinPagamentoProvider(client, conta.terminal, self._clock)
 
     def close(self) -> None:
-        """Close all connections, those of replaced credentials included (their last orders may have been running)."""
-        with self._lock:
-            for http, _ in self._connections.values():
-                http.close()
-            self._connections.clear()
+        """Close all connections."""
+        self._connections.close()
 
     def _connect(self, credentials: _Credentials) -> tuple[BankHttp, CelcoinClient]:
         http = BankHttp(
