@@ -39,7 +39,6 @@ BANK_FAULTS = [
     (Killed(), True),
     (DEFECT, False),
     (DEFECT, True),
-    (BY_A_GATEWAY, True),
     (BankUnavailable("O banco não foi alcançado."), False),
     (CredentialError("O certificado está vencido."), False),
 ]
@@ -82,6 +81,11 @@ class Orders(RuleBasedStateMachine):
     ) -> None:
         self.office.bank.shows_new = shown_at_once
         self._click(lambda: self.office.registro.registrar(self.ids[which], gerar_pdf=False), bank, query, store)
+
+    @rule(which=WHICH)
+    def a_gateway_repeats_it_and_the_clerk_registers_again(self, which: int) -> None:
+        self.registrar(which, (BY_A_GATEWAY, True), None, None, shown_at_once=False)
+        self._click(lambda: self.office.registro.registrar(self.ids[which], gerar_pdf=False), None, None, None)
 
     @rule(which=WHICH, bank=BANK_TROUBLE, query=QUERY_TROUBLE, store=STORE_TROUBLE)
     def verificar(self, which: int, bank: BankTrouble, query: Trouble, store: StoreTrouble) -> None:
