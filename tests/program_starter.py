@@ -61,7 +61,7 @@ def _serve() -> None:
     from sqlalchemy.dialects import sqlite  # noqa: F401 - loaded once, as the next two, for every start
     from sqlalchemy.orm import configure_mappers
 
-    from bancointegra.bootstrap import program  # noqa: F401
+    from bancointegra.bootstrap import program  # noqa: F401 - loaded before the fork
     from bancointegra.cli.main import main
 
     configure_mappers()
@@ -88,7 +88,7 @@ def _become(order: dict[str, Any]) -> None:
         os.dup2(descriptor, number)
         os.close(descriptor)
     sys.stdin, sys.stdout, sys.stderr = (
-        open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
         for number in range(3)
     )
     sys.argv = ["bancointegra", *order["args"]]

@@ -282,8 +282,9 @@ class Desk(QObject):
         )
 
     def _show_certificate(self, conta: ContaBancaria, situacao: SituacaoCertificado | None) -> None:
-        """Unless another screen, whose account has none, came meanwhile. Each warning is said once."""
-        if self.payments.is_shown():
+        """Unless another account came to the front meanwhile. Each warning is said once."""
+        shown = [page.conta for page in self._bank_pages() if page is self.window.tabs.currentWidget()]
+        if conta.id not in [each.id for each in shown if each]:
             return
         self.window.set_certificate_days(situacao.dias if situacao else None)
         warning = (conta.id, situacao.limiar) if situacao and situacao.aviso else None
@@ -318,10 +319,13 @@ class Desk(QObject):
 
     def _show_account_of(self, changed: QWidget | None) -> None:
         """The strip and the days of the certificate are those of the account on the screen, in front of all others."""
-        pages: tuple[IntegracaoPage | TitulosPage, ...] = (*self._pages, *self.receber.lists)
-        for page in pages:
+        for page in self._bank_pages():
             if page is changed is self.window.tabs.currentWidget():
                 self._show_account(page.conta)
+
+    def _bank_pages(self) -> tuple[IntegracaoPage | TitulosPage, ...]:
+        """The pages whose account is a Conta Bancária."""
+        return (*self._pages, *self.receber.lists)
 
     def _open_boletos_folder(self) -> None:
         folder = self._program.boleto_folder

@@ -168,10 +168,6 @@ class PaymentsDesk(QObject):
         for page in self._pages:
             page.refresh()
 
-    def is_shown(self) -> bool:
-        """Whether the screen is the one in front."""
-        return self._window is not None and self._window.tabs.currentWidget() in self._pages
-
     def _make_page(self, window: MainWindow) -> PagamentoPage:
         from bancointegra.ui.pagamento.page import PagamentoPage  # many widgets, which would delay every start
 

@@ -23,13 +23,12 @@ from bancointegra.store.busca import IN_DOUBT, batched
 from bancointegra.store.codec import encargos_to_json, pedido_to_json
 from bancointegra.store.engine import Sessions
 from bancointegra.store.instrucoes import apply_instrucao
-from bancointegra.store.nosso_numero import account_key, allocate, is_number_of, is_of_its_account
+from bancointegra.store.nosso_numero import allocate, give, is_number_of, is_of_its_account
 from bancointegra.store.records import conferencia_from, conta_from, order_from, titulo_from, write_boleto
 from bancointegra.store.schema import (
     BoletoRecord,
     ConferenciaRecord,
     ContaRecord,
-    NossoNumeroRecord,
     OrderRecord,
     TituloRecord,
 )
@@ -61,8 +60,7 @@ class SqlJournal:
             session.add(record)
             session.flush()
             if taken_over is None:
-                numero = int(record.nosso_numero)
-                session.merge(NossoNumeroRecord(conta=account_key(conta), numero=numero, order_id=record.id))
+                give(session, conta, record)
             return order_from(record)
 
     def prepare_instrucao(self, titulo_id: int, plan: PlanInstrucao, claim: str) -> Order:
@@ -126,6 +124,8 @@ class SqlJournal:
             if record.state == OrderState.CONFIRMADA.value:
                 return True  # two checks at once found the same boleto
             titulo = load_titulo(session, record.titulo_id)
+            if _is_asked_for_again(session, record):
+                return True  # the newer order is about this very boleto, and has it or will find it
             if not self._is_latest(session, record) or not _is_for(record, titulo):
                 add_entry(session, titulo, late or entry)
                 return False
@@ -312,6 +312,20 @@ def _number(session: Session, conta: ContaRecord, after: Order | None) -> str:
         ):
             return refused.nosso_numero
     return allocate(session, conta)
+
+
+def _is_asked_for_again(session: Session, record: OrderRecord) -> bool:
+    """Whether a newer order of the título, sent and not refused, is under the same nosso número."""
+    gone_by = (OrderState.PREPARADA.value, OrderState.RECUSADA.value)
+    newer = select(OrderRecord.id).where(
+        OrderRecord.titulo_id == record.titulo_id,
+        OrderRecord.id > record.id,
+        OrderRecord.operacao == Operacao.REGISTRAR.name,
+        OrderRecord.carteira == record.carteira,
+        OrderRecord.nosso_numero == record.nosso_numero,
+        OrderRecord.state.not_in(gone_by),
+    )
+    return session.scalar(newer.limit(1)) is not None
 
 
 def close_order(record: OrderRecord, state: OrderState, reason: str, em: datetime) -> None:

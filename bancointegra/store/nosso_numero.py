@@ -34,6 +34,16 @@ def allocate(session: Session, conta: ContaRecord) -> str:
     return format_nosso_numero(numero)
 
 
+def give(session: Session, conta: ContaBancaria, record: OrderRecord) -> None:
+    """Write down whose the nosso número of a new registration is. A number of another título would break the key."""
+    key = (account_key(conta), int(record.nosso_numero))
+    given = session.get(NossoNumeroRecord, key)
+    if given is not None and is_number_of(session, record, conta):
+        given.order_id = record.id
+    else:
+        session.add(NossoNumeroRecord(conta=key[0], numero=key[1], order_id=record.id))
+
+
 def is_number_of(session: Session, record: OrderRecord, conta: ContaBancaria) -> bool:
     """Whether the nosso número of a registration was given to its título for ``conta`` as it is.
 

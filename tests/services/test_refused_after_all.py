@@ -185,6 +185,20 @@ class TestFoundWhileItIsRegisteredAgain:
         assert slow(lambda: _registrar(office, titulo_id)).desfecho is Desfecho.CONFIRMADA
         assert (_in_force(office, titulo_id), len(office.bank.boletos)) == ("00000001", 1)
 
+    def test_asked_for_again_without_an_answer_it_is_no_other_boleto(
+        self, office: Office, titulo_id: int, slow: Callable[..., Resultado]
+    ) -> None:
+        def lose() -> None:
+            office.bank.fail_next(LOST)
+            _registrar(office, titulo_id)
+
+        assert slow(lose).desfecho is Desfecho.CONFIRMADA
+        assert office.titulo(titulo_id).a_confirmar
+        office.bank.heal()
+        assert office.reconciliacao.verificar_todas()[0].desfecho is Desfecho.CONFIRMADA
+        assert (_in_force(office, titulo_id), len(office.bank.boletos)) == ("00000001", 1)
+        assert "Outro boleto encontrado no banco" not in {e.texto for e in office.store.titulos.history(titulo_id)}
+
     def test_a_newer_boleto_stays_in_force_and_the_other_is_told(
         self, office: Office, titulo_id: int, slow: Callable[..., Resultado]
     ) -> None:

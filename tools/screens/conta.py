@@ -94,26 +94,26 @@ def _empty(stage: Stage) -> QWidget:
 
 
 def _account(window: QWidget, stage: Stage) -> None:
-    window.demo.show(1, "ITAU-LOJA")  # type: ignore[attr-defined]
-    window.demo.show(2, "ITAU-MATRIZ")  # type: ignore[attr-defined]
+    window.demo.show(1, "ITAU-LOJA")  # type: ignore[attr-defined]  # the stage knows its widget
+    window.demo.show(2, "ITAU-MATRIZ")  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def _api(window: QWidget, stage: Stage) -> None:
-    window.demo.show_api(2, "ITAU-MATRIZ")  # type: ignore[attr-defined]
+    window.demo.show_api(2, "ITAU-MATRIZ")  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def _ending(window: QWidget, stage: Stage) -> None:
-    window.demo.show(1, "ITAU-LOJA")  # type: ignore[attr-defined]
-    window.demo.show_api(0, "ITAU-FILIAL")  # type: ignore[attr-defined]
+    window.demo.show(1, "ITAU-LOJA")  # type: ignore[attr-defined]  # the stage knows its widget
+    window.demo.show_api(0, "ITAU-FILIAL")  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def _no_certificate(window: QWidget, stage: Stage) -> None:
-    window.demo.show_api(1, "ITAU-LOJA")  # type: ignore[attr-defined]
+    window.demo.show_api(1, "ITAU-LOJA")  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def _advanced(window: QWidget, stage: Stage) -> None:
     _api(window, stage)
-    window.demo.page.form.api.hosts_button.setChecked(True)  # type: ignore[attr-defined]
+    window.demo.page.form.api.hosts_button.setChecked(True)  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def _nothing(window: QWidget, stage: Stage) -> None:
@@ -122,7 +122,7 @@ def _nothing(window: QWidget, stage: Stage) -> None:
 
 def _wrong(window: QWidget, stage: Stage) -> None:
     _account(window, stage)
-    form = window.demo.page.form  # type: ignore[attr-defined]
+    form = window.demo.page.form  # type: ignore[attr-defined]  # the stage knows its widget
     form.fields.edits[nomes.NOME].setText(_LONG)
     form.fields.edits[nomes.BAIRRO].setText("Jardim das Bandeiras")
     form.fields.edits[nomes.DAC].setText("7")
@@ -131,11 +131,11 @@ def _wrong(window: QWidget, stage: Stage) -> None:
 
 def _refused(window: QWidget, stage: Stage) -> None:
     _account(window, stage)
-    window.demo.page.form._problem.setText(  # type: ignore[attr-defined]
+    window.demo.page.form._problem.setText(  # type: ignore[attr-defined]  # the stage knows its widget
         "A conta ITAU-MATRIZ já tem boletos no banco (SIMULAÇÃO, Itaú 341 · Ag. 1500 · C/C 05206-1 · carteira 109); o "
         "ambiente, a agência e a conta não podem mais mudar. Cadastre outra conta bancária com outro mnemônico."
     )
-    window.demo.page.form._problem.show()  # type: ignore[attr-defined]
+    window.demo.page.form._problem.show()  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def _narrow(window: QWidget, stage: Stage) -> None:
@@ -155,7 +155,7 @@ def _dialog(row: int, mnemonico: str, button: str) -> Callable[[Stage], QWidget]
         stage.wait_until(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
-        dialog.demo, dialog.window_behind = demo, window  # type: ignore[attr-defined]
+        dialog.demo, dialog.window_behind = demo, window  # type: ignore[attr-defined]  # the stage knows its widget
         return dialog
 
     return make
@@ -163,7 +163,7 @@ def _dialog(row: int, mnemonico: str, button: str) -> Callable[[Stage], QWidget]
 
 def _files(dialog: QWidget, stage: Stage, *, pair: bool = True) -> None:
     assert isinstance(dialog, ImportarDialog)
-    demo: _Demo = dialog.demo  # type: ignore[attr-defined]
+    demo: _Demo = dialog.demo  # type: ignore[attr-defined]  # the stage knows its widget
     credentials = demo.bank.provision(client_id=CLIENT_ID)
     key = credentials.key_pem if pair else demo.bank.provision(client_id="outro").key_pem
     (demo.folder / "itau.crt").write_bytes(b"Secret: 0a1b\n" + credentials.certificate_pem)
@@ -189,7 +189,7 @@ def _tested(dialog: QWidget, stage: Stage) -> None:
 def _wizard_at(passo: Passo, *, finished: bool = False) -> Callable[[QWidget, Stage], None]:
     def walk(wizard: QWidget, stage: Stage) -> None:
         assert isinstance(wizard, Assistente)
-        demo: _Demo = wizard.demo  # type: ignore[attr-defined]
+        demo: _Demo = wizard.demo  # type: ignore[attr-defined]  # the stage knows its widget
         stage.wait_until(wizard.confirm_button.isEnabled)
         while wizard.passo is not passo:
             before = wizard.passo

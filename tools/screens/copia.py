@@ -40,8 +40,8 @@ def copias(stage: Stage) -> QWidget:
 
 
 def wait_for_preview(dialog: QWidget, stage: Stage) -> None:
-    stage.wait_until(lambda: dialog.restore_button.isEnabled())  # type: ignore[attr-defined]
-    dialog.make_button.setEnabled(True)  # type: ignore[attr-defined]
+    stage.wait_until(lambda: dialog.restore_button.isEnabled())  # type: ignore[attr-defined]  # the stage knows its widget
+    dialog.make_button.setEnabled(True)  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def no_copies(stage: Stage) -> QWidget:
@@ -51,7 +51,7 @@ def no_copies(stage: Stage) -> QWidget:
 
 
 def wait_for_list(dialog: QWidget, stage: Stage) -> None:
-    stage.wait_until(lambda: bool(dialog.source.text()))  # type: ignore[attr-defined]
+    stage.wait_until(lambda: bool(dialog.source.text()))  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def restaurar(stage: Stage) -> QWidget:

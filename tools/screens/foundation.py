@@ -243,7 +243,7 @@ def _list(stage: Stage) -> QWidget:
     empty.setMaximumWidth(300)
     empty_card.body.addWidget(empty)
     row.addWidget(empty_card, 1)
-    page.view = view  # type: ignore[attr-defined]
+    page.view = view  # type: ignore[attr-defined]  # the stage knows its widget
     return page
 
 
@@ -266,7 +266,7 @@ def refused(stage: Stage) -> QWidget:
 
 
 def unfold(dialog: QWidget, stage: Stage) -> None:
-    dialog.unfold_button.click()  # type: ignore[attr-defined]
+    dialog.unfold_button.click()  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def doubtful(stage: Stage) -> QWidget:
@@ -306,7 +306,7 @@ def search_list(stage: Stage) -> QWidget:
 
 
 def wait_for_results(dialog: QWidget, stage: Stage) -> None:
-    stage.wait_until(lambda: dialog.list.model().rowCount() > 0)  # type: ignore[attr-defined]
+    stage.wait_until(lambda: dialog.list.model().rowCount() > 0)  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def calendar(stage: Stage) -> QWidget:

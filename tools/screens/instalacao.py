@@ -55,7 +55,7 @@ def _dialog(stage: Stage, found: dict[str, str]) -> VerificacaoDialog:
 
 
 def wait(dialog: QWidget, stage: Stage) -> None:
-    stage.wait_until(lambda: dialog.copy_button.isEnabled())  # type: ignore[attr-defined]
+    stage.wait_until(lambda: dialog.copy_button.isEnabled())  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 class _Publisher:
@@ -72,8 +72,8 @@ def notice(stage: Stage) -> QWidget:
 
 
 def refuse_notice(dialog: QWidget, stage: Stage) -> None:
-    dialog.confirm_button.click()  # type: ignore[attr-defined]
-    stage.wait_until(lambda: bool(dialog.problem))  # type: ignore[attr-defined]
+    dialog.confirm_button.click()  # type: ignore[attr-defined]  # the stage knows its widget
+    stage.wait_until(lambda: bool(dialog.problem))  # type: ignore[attr-defined]  # the stage knows its widget
 
 
 def choose_conta(stage: Stage) -> QWidget:

@@ -104,7 +104,7 @@ class _Desk:
             "pagamento", ("Financeiro", "Contas a Pagar"), "Pagamento de Contas", "receipt-text", lambda _w: self.page
         )
         window = MainWindow(jobs=self.stage.jobs, theme=self.stage.theme, settings=self.stage.settings, screens=[entry])
-        window.desk = self  # type: ignore[attr-defined]
+        window.desk = self  # type: ignore[attr-defined]  # the stage knows its widget
         window.open_screen("pagamento")
         window.set_ambiente(self.office.conta.ambiente)
         self.page.status_changed.connect(window.say)
@@ -160,7 +160,7 @@ def _dialog(name: str, open_it: Callable[[_Desk], object], *, filled: bool = Fal
         if filled:
             desk.fill()
         dialog = open_it(desk)
-        dialog.desk = desk  # type: ignore[attr-defined]
+        dialog.desk = desk  # type: ignore[attr-defined]  # the stage knows its widget
         return dialog  # type: ignore[return-value]
 
     return Screen(name, make, lambda _widget, _stage: QTest.qWait(_PAUSE_MS))

@@ -79,7 +79,7 @@ def _window(stage: Stage) -> QWidget:
 
 
 def _list(window: QWidget, stage: Stage) -> None:
-    desk: _Desk = window.desk  # type: ignore[attr-defined]
+    desk: _Desk = window.desk  # type: ignore[attr-defined]  # the stage knows its widget
     desk.settle()
     model = desk.page.list.model
     model.check([0, 2], True)
@@ -101,7 +101,7 @@ def _opened(open_it: Callable[[_Desk], None], kind: type[QDialog]) -> Callable[[
         desk.settle()
         open_it(desk)
         dialog = desk.dialog(kind)
-        dialog.desk, dialog.window_behind = desk, window  # type: ignore[attr-defined]
+        dialog.desk, dialog.window_behind = desk, window  # type: ignore[attr-defined]  # the stage knows its widget
         return dialog
 
     return make
@@ -123,7 +123,7 @@ def _baixado(desk: _Desk) -> None:
 
 def _none_found(window: QWidget, stage: Stage) -> None:
     _list(window, stage)
-    page = window.desk.page  # type: ignore[attr-defined]
+    page = window.desk.page  # type: ignore[attr-defined]  # the stage knows its widget
     page.filters.de.set_value(date(2030, 1, 1))
     page.search()
     stage.wait_until(page.list.empty.isVisible)
@@ -134,7 +134,7 @@ def _written(dialog: QWidget, stage: Stage) -> None:
     form = dialog.form
     form.fields.edits[nomes.NUMERO].setText("2001")
     form.fields.edits[nomes.VALOR].setText("1.000,00")
-    desk: _Desk = dialog.desk  # type: ignore[attr-defined]
+    desk: _Desk = dialog.desk  # type: ignore[attr-defined]  # the stage knows its widget
     dialog.pagador.show_sacado(desk.demo.office.pagadores.buscar("aurora", 1)[0].sacado)
     form.vencimento.set_value(date(2027, 1, 31))
     form.encargos.da_conta.setChecked(False)
@@ -155,7 +155,7 @@ def _wrong(dialog: QWidget, stage: Stage) -> None:
 def _parcelar(desk: _Desk) -> None:
     desk.page.new_titulo()
     dialog = desk.dialog(TituloDialog)
-    dialog.desk = desk  # type: ignore[attr-defined]
+    dialog.desk = desk  # type: ignore[attr-defined]  # the stage knows its widget
     _written(dialog, desk.stage)
     assert isinstance(dialog, TituloDialog)
     dialog.parcelar_button.click()
@@ -204,7 +204,7 @@ def _register(make: Callable[[_Desk], RegisterPage[Any]]) -> Callable[[Stage], Q
         desk.register.status_changed.connect(result.say)
         result.set_ambiente(Ambiente.SIMULACAO)
         result.open_screen("cadastro")
-        result.desk = desk  # type: ignore[attr-defined]
+        result.desk = desk  # type: ignore[attr-defined]  # the stage knows its widget
         return result
 
     return window
@@ -232,7 +232,7 @@ def _escritorios(desk: _Desk) -> EscritoriosPage:
 
 
 def _listed(window: QWidget, stage: Stage) -> None:
-    page = window.desk.register  # type: ignore[attr-defined]
+    page = window.desk.register  # type: ignore[attr-defined]  # the stage knows its widget
     stage.wait_until(lambda: page.model.total > 0)
     QTest.qWait(_PAUSE_MS)
     page.table.selectRow(0)
@@ -240,7 +240,7 @@ def _listed(window: QWidget, stage: Stage) -> None:
 
 def _nothing_found(window: QWidget, stage: Stage) -> None:
     _listed(window, stage)
-    page = window.desk.register  # type: ignore[attr-defined]
+    page = window.desk.register  # type: ignore[attr-defined]  # the stage knows its widget
     page.field.setText("zebedeu")
     stage.wait_until(page.empty.isVisible)
 
@@ -251,11 +251,11 @@ def _named(desk_page: Callable[[_Desk], RegisterPage[Any]]) -> Callable[[Stage],
         window.resize(*stage.window_size)
         window.show()
         _listed(window, stage)
-        page = window.desk.register  # type: ignore[attr-defined]
+        page = window.desk.register  # type: ignore[attr-defined]  # the stage knows its widget
         page.ask_new()
         stage.wait_until(lambda: bool(page.findChildren(NomeDialog)))
         [dialog] = page.findChildren(NomeDialog)
-        dialog.window_behind = window  # type: ignore[attr-defined]
+        dialog.window_behind = window  # type: ignore[attr-defined]  # the stage knows its widget
         return dialog
 
     return make
